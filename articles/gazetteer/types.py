@@ -1,0 +1,46 @@
+"""What the gazetteer says of an article: frozen values without a database behind them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """An administrative division under one name for the years in which it had it.
+
+    `code` is GB/T 2260 (six digits), empty for a township. `path` lists the codes from the province down, each with a
+    slash; a township's ends in its name. `valid_to` is None while the name is in use.
+    """
+
+    code: str
+    name: str
+    level: int
+    path: str
+    valid_from: int
+    valid_to: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedText:
+    """The parts of an article that the resolver reads."""
+
+    headline: str
+    dateline: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division that an article is about or mentions, and the words that say so. `confidence` is 0 to 1."""
+
+    division: Division
+    score: float
+    confidence: float
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an article belongs: at most one primary place, and the places it mentions besides."""
+
+    primary: Place | None
+    mentioned: tuple[Place, ...]
