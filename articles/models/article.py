@@ -39,8 +39,8 @@ class Article(models.Model):
     byline_raw = models.TextField(_("byline as printed"), blank=True)
     dateline = models.TextField(_("dateline"), blank=True)
     captions = models.JSONField(_("captions"), default=list, blank=True)
-    jump_to = models.CharField(_("continued on"), max_length=200, blank=True)
-    jump_from = models.CharField(_("continued from"), max_length=200, blank=True)
+    jump_to = models.TextField(_("continued on"), blank=True)
+    jump_from = models.TextField(_("continued from"), blank=True)
     # The first characters of the text, so that lists need no sections.
     opening = models.CharField(_("opening"), max_length=200, blank=True)
     form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.NEWS)

@@ -19,7 +19,8 @@ class Newspaper(models.Model):
         _("code"),
         max_length=40,
         unique=True,
-        help_text=_("Short Latin name used in addresses and recognised in file names, such as hnrb."),
+        allow_unicode=True,
+        help_text=_("Used in addresses, and recognised at the start of file names: hnrb in hnrb20221012_05.txt."),
     )
     name = models.CharField(_("name"), max_length=100, unique=True)
     home_region = models.ForeignKey(
