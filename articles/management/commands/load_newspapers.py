@@ -32,7 +32,7 @@ class Command(BaseCommand):
                 region = current_region(row["home_region"])
                 if region is None and row["home_region"]:
                     raise CommandError(
-                        f"{file.name}, line {number}: no region has the code {row['home_region']}. Run load_regions first."
+                        f"{file.name}, line {number}: there is no region {row['home_region']}. Run load_regions first."
                     )
                 Newspaper.objects.update_or_create(
                     code=row["code"], defaults={"name": row["name"], "home_region": region}
