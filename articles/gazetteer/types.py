@@ -8,7 +8,9 @@ class Division:
     """An administrative division under one name for the years in which it had it.
 
     `code` is GB/T 2260 (six digits), empty for a township. `path` lists the codes from the province down, each with a
-    slash; a township's ends in its name. `valid_to` is None while the name is in use.
+    slash; a township's ends in its name. `valid_to` is None while the name is in use. `entity` is the same for all
+    names and codes that one division had in the course of time: the code it has today, or had last; empty for a
+    township.
     """
 
     code: str
@@ -17,6 +19,7 @@ class Division:
     path: str
     valid_from: int
     valid_to: int | None
+    entity: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,16 @@ class PlacedText:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A division that an article is about or mentions, and the words that say so. `confidence` is 0 to 1."""
+    """A division that an article is about or mentions, and the words that say so. `confidence` is 0 to 1.
+
+    `zone` is the development zone or the like within the division that the text names, as printed (株洲经开区).
+    """
 
     division: Division
     score: float
     confidence: float
     evidence: tuple[str, ...]
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

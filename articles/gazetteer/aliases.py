@@ -1,0 +1,75 @@
+"""Other names of divisions: short forms by rule, former names from the tables, the rest from data/aliases.csv."""
+
+import csv
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from articles.gazetteer.divisions import DATA_DIR, TOWNSHIP, find_by_code, load_divisions
+from articles.gazetteer.shortform import half_forms, short_form
+from articles.gazetteer.types import Division
+
+
+class AliasKind(StrEnum):
+    """Why a division goes by another name."""
+
+    SHORT = "short"  # 安化 for 安化县, 湘西州 for 湘西土家族苗族自治州
+    FORMER = "former"  # 祁阳县 for 祁阳市
+    POPULAR = "popular"  # 羊城 for 广州市
+    ZONE = "zone"  # a development zone that lies in the division: 湘江新区 in 长沙市
+    GROUP = "group"  # several divisions at once: 长株潭
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name of a division; a name of several divisions has an Alias for each."""
+
+    name: str
+    kind: AliasKind
+    division: Division
+
+
+@cache
+def list_written_aliases() -> tuple[Alias, ...]:
+    """The aliases of data/aliases.csv, in the order of the file.
+
+    Raises ValueError for a row whose code no division has today.
+    """
+    aliases = []
+    with (DATA_DIR / "aliases.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            current = [division for division in find_by_code(row["code"]) if division.valid_to is None]
+            if not current:
+                raise ValueError(f"aliases.csv: {row['name']}: no division has the code {row['code']} today")
+            aliases.append(Alias(row["name"], AliasKind(row["kind"]), current[0]))
+    return tuple(aliases)
+
+
+@cache
+def list_aliases() -> tuple[Alias, ...]:
+    """All aliases, a (name, division) once: short forms of every division above the township, in use or not, former
+    names of those in use, and the written ones."""
+    aliases: dict[tuple[str, str, str, int], Alias] = {}
+
+    def add(name: str, kind: AliasKind, division: Division) -> None:
+        if name != division.name:
+            key = (name, division.path, division.name, division.valid_from)
+            aliases.setdefault(key, Alias(name, kind, division))
+
+    for alias in list_written_aliases():
+        add(alias.name, alias.kind, alias.division)
+    names_of: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for division in load_divisions():
+        if division.level == TOWNSHIP:
+            continue
+        names_of[division.entity, division.level].add(division.name)
+        short = short_form(division.name, division.level)
+        for name in (short, *half_forms(division.name)):
+            if name:
+                add(name, AliasKind.SHORT, division)
+    for division in load_divisions():
+        if division.level != TOWNSHIP and division.valid_to is None:
+            for name in sorted(names_of[division.entity, division.level]):
+                add(name, AliasKind.FORMER, division)
+    return tuple(aliases.values())

@@ -1,0 +1,145 @@
+"""Fills the tables of regions from the gazetteer's data."""
+
+import time
+
+from django.core.management.base import BaseCommand
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext as _
+
+from articles.gazetteer.aliases import list_aliases
+from articles.gazetteer.divisions import find_parent, load_divisions
+from articles.gazetteer.types import Division
+from articles.models import ArticleRegion, Newspaper, Region, RegionAlias
+
+BATCH_SIZE = 5000
+
+INSERTED = ("path", "name", "valid_from", "code", "level", "valid_to", "parent")
+
+Key = tuple[str, str, int]  # path, name, first year: unique in the table
+
+
+class Command(BaseCommand):
+    help = "Fill the regions and their other names from the gazetteer. Safe to run again: only what differs is written."
+
+    def handle(self, *args, **options):
+        started = time.perf_counter()
+        with transaction.atomic():
+            regions = load_regions()
+            aliases = load_aliases()
+        for label, counts in ((_("Regions"), regions), (_("Other names"), aliases)):
+            counts_text = _("%(added)d added, %(changed)d changed, %(removed)d removed, %(total)d in all") % counts
+            self.stdout.write(f"{label}: {counts_text}")
+        self.stdout.write(_("%(seconds).1f s") % {"seconds": time.perf_counter() - started})
+
+
+def load_regions() -> dict[str, int]:
+    """Makes the regions what the gazetteer says; returns how many were added, changed, removed and are there in all.
+
+    A row that the gazetteer no longer has stays if an article, a newspaper or a row below it uses it.
+    """
+    stored = {
+        (path, name, valid_from): (pk, (code, level, valid_to, parent_pk))
+        for pk, path, name, valid_from, code, level, valid_to, parent_pk in Region.objects.order_by().values_list(
+            "pk", "path", "name", "valid_from", "code", "level", "valid_to", "parent_id"
+        )
+    }
+    pks: dict[Key, int] = {key: pk for key, (pk, _values) in stored.items()}
+    divisions = load_divisions()
+    added, changed = 0, []
+    for level in Region.Level.values:  # parents first, since their keys are needed below
+        new = []
+        for division in divisions:
+            if division.level != level:
+                continue
+            key = _key(division)
+            parent = find_parent(division)
+            parent_pk = pks[_key(parent)] if parent else None
+            if key not in stored:
+                new.append((*key, division.code, level, division.valid_to, parent_pk))
+            elif stored[key][1] != (division.code, level, division.valid_to, parent_pk):
+                pk = stored[key][0]
+                changed.append(
+                    Region(pk=pk, code=division.code, level=level, valid_to=division.valid_to, parent_id=parent_pk)
+                )
+        _insert(new)
+        added += len(new)
+        if new and level != Region.Level.TOWNSHIP:
+            rows = Region.objects.filter(level=level).order_by().values_list("pk", "path", "name", "valid_from")
+            pks |= {(path, name, valid_from): pk for pk, path, name, valid_from in rows}
+    Region.objects.bulk_update(changed, ["code", "level", "valid_to", "parent"], batch_size=BATCH_SIZE)
+    stale = stored.keys() - {_key(division) for division in divisions}
+    removed = _remove_unused([stored[key][0] for key in stale])
+    return {"added": added, "changed": len(changed), "removed": removed, "total": len(stored) + added - removed}
+
+
+def _insert(rows: list[tuple]) -> None:
+    """Adds rows to the table of regions, their values in the order of INSERTED.
+
+    Through the cursor: at this number of rows, making and preparing model instances takes longer than the database.
+    """
+    if not rows:
+        return
+    quote = connection.ops.quote_name
+    columns = ", ".join(quote(Region._meta.get_field(name).column) for name in INSERTED)
+    marks = ", ".join(["%s"] * len(INSERTED))
+    with connection.cursor() as cursor:
+        cursor.executemany(f"INSERT INTO {quote(Region._meta.db_table)} ({columns}) VALUES ({marks})", rows)  # noqa: S608
+
+
+def _key(division: Division) -> Key:
+    return division.path, division.name, division.valid_from
+
+
+def _remove_unused(pks: list[int]) -> int:
+    """Deletes those rows, lowest level first, that nothing uses; returns how many."""
+    if not pks:
+        return 0
+    removed = 0
+    unused = Region.objects.filter(
+        ~Exists(ArticleRegion.objects.filter(region=OuterRef("pk"))),
+        ~Exists(Newspaper.objects.filter(home_region=OuterRef("pk"))),
+        ~Exists(Region.objects.filter(parent=OuterRef("pk"))),
+    )
+    for level in sorted(Region.Level.values, reverse=True):
+        for start in range(0, len(pks), BATCH_SIZE):
+            rows = unused.filter(level=level, pk__in=pks[start : start + BATCH_SIZE])
+            _total, by_model = Region.objects.filter(pk__in=list(rows.values_list("pk", flat=True))).delete()
+            removed += by_model.get(Region._meta.label, 0)
+    return removed
+
+
+def load_aliases() -> dict[str, int]:
+    """Makes the regions' other names what the gazetteer says; returns the same counts as load_regions."""
+    pks = {
+        (path, name, valid_from): pk
+        for pk, path, name, valid_from in Region.objects.filter(level__lt=Region.Level.TOWNSHIP)
+        .order_by()
+        .values_list("pk", "path", "name", "valid_from")
+    }
+    stored = {
+        (region_pk, name): (pk, kind)
+        for pk, region_pk, name, kind in RegionAlias.objects.order_by().values_list("pk", "region_id", "name", "kind")
+    }
+    wanted = {}
+    for alias in list_aliases():
+        if alias.division.valid_to is not None:
+            continue  # a reader's name for a division leads to what it is today
+        kind = alias.kind if alias.kind in RegionAlias.Kind else RegionAlias.Kind.POPULAR
+        wanted.setdefault((pks[_key(alias.division)], alias.name), kind)
+    new = [
+        RegionAlias(region_id=region_pk, name=name, kind=kind)
+        for (region_pk, name), kind in wanted.items()
+        if (region_pk, name) not in stored
+    ]
+    changed = [
+        RegionAlias(pk=stored[key][0], region_id=key[0], name=key[1], kind=kind)
+        for key, kind in wanted.items()
+        if key in stored and stored[key][1] != kind
+    ]
+    RegionAlias.objects.bulk_create(new, batch_size=BATCH_SIZE)
+    RegionAlias.objects.bulk_update(changed, ["kind"], batch_size=BATCH_SIZE)
+    stale = [stored[key][0] for key in stored.keys() - wanted.keys()]
+    for start in range(0, len(stale), BATCH_SIZE):
+        RegionAlias.objects.filter(pk__in=stale[start : start + BATCH_SIZE]).delete()
+    return {"added": len(new), "changed": len(changed), "removed": len(stale), "total": len(wanted)}
