@@ -1,0 +1,142 @@
+"""Forms for staff: handing in dumps, and correcting what is known of a page."""
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from articles.dump.decode import UnreadableDumpError, decode_dump
+from articles.dump.types import IssueDate
+from articles.ingest.sources import SourceError, Sources, find_uploads
+from articles.ingest.staff import StaffDateError, StaffImprint, parse_staff_date
+from articles.ingest.wording import refusal_text
+from articles.models import Dump, Newspaper
+
+# One request reads them all; more than this is work for the command line.
+MAX_UPLOAD_DUMPS = 200
+
+
+class IssueDateField(forms.CharField):
+    """A date as precise as it is known: 2022-10-12, 2022-10 or 2022. Cleans to an IssueDate or None."""
+
+    def __init__(self, **kwargs):
+        kwargs.setdefault("label", _("issue date"))
+        kwargs.setdefault("help_text", _("2022-10-12, or 2022-10 or 2022 where that is all that is known."))
+        super().__init__(max_length=20, required=False, **kwargs)
+
+    def clean(self, value) -> IssueDate | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return parse_staff_date(text)
+        except StaffDateError as error:
+            raise forms.ValidationError(str(error), code="invalid_date") from error
+
+
+class SeveralFilesInput(forms.ClearableFileInput):
+    """A file input in which several files can be chosen."""
+
+    allow_multiple_selected = True
+
+
+class DumpFilesField(forms.FileField):
+    """One or many files of dumps. Cleans to Sources; a wrong file is an error that names it."""
+
+    widget = SeveralFilesInput(attrs={"accept": ".txt,.text,.zip,text/plain,application/zip"})
+
+    def clean(self, data, initial=None) -> Sources:
+        files = data if isinstance(data, list | tuple) else [data]
+        files = [super(DumpFilesField, self).clean(file, initial) for file in files]
+        sources = find_uploads(files)
+        errors = [forms.ValidationError(str(error), code="refused") for error in sources.refused]
+        errors += [error for source in sources.found if (error := _refusal(source))]
+        if not errors and not sources.found:
+            errors = [forms.ValidationError(_("The archive holds no .txt file."), code="no_dump")]
+        if len(sources.found) > MAX_UPLOAD_DUMPS:
+            text = _("These are %(count)d dumps; at most %(limit)d go in at a time. Use fewer, or manage.py ingest.")
+            values = {"count": len(sources.found), "limit": MAX_UPLOAD_DUMPS}
+            errors = [forms.ValidationError(text, code="too_many", params=values)]
+        if errors:
+            raise forms.ValidationError(errors)
+        return sources
+
+
+def _refusal(source) -> forms.ValidationError | None:
+    try:
+        decode_dump(source.read())
+    except SourceError as error:
+        return forms.ValidationError(str(error), code="refused")
+    except UnreadableDumpError as error:
+        return forms.ValidationError(f"{source.name}: {refusal_text(error)}", code=error.kind)
+    return None
+
+
+class UploadForm(forms.Form):
+    """Dumps, and what staff know of the pages they come from."""
+
+    files = DumpFilesField(
+        label=_("files"),
+        help_text=_("Text files (.txt), one a page, or zip archives of them. Up to 8 MB a file."),
+    )
+    newspaper = forms.ModelChoiceField(
+        Newspaper.objects.all(),
+        label=_("newspaper"),
+        required=False,
+        empty_label=_("as the file name or the page says"),
+    )
+    new_newspaper = forms.CharField(
+        label=_("or a new newspaper"), max_length=100, required=False, help_text=_("Its name as on the masthead.")
+    )
+    issue_date = IssueDateField()
+    page_no = forms.IntegerField(
+        label=_("page number"), required=False, validators=[MinValueValidator(1), MaxValueValidator(9999)]
+    )
+    page_name = forms.CharField(label=_("page name"), max_length=60, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("newspaper") and cleaned.get("new_newspaper"):
+            self.add_error("new_newspaper", _("Choose a newspaper above, or name a new one: not both."))
+        return cleaned
+
+    def imprint(self) -> StaffImprint:
+        """What the form says of the pages."""
+        cleaned = self.cleaned_data
+        newspaper = cleaned["newspaper"]
+        return StaffImprint(
+            newspaper=newspaper.name if newspaper else cleaned["new_newspaper"].strip() or None,
+            issue_date=cleaned["issue_date"],
+            page_no=cleaned["page_no"],
+            page_name=cleaned["page_name"].strip() or None,
+        )
+
+
+class DumpForm(forms.ModelForm):
+    """The facts about a stored page that staff may correct."""
+
+    issue_date = IssueDateField()
+
+    class Meta:
+        model = Dump
+        fields = ("newspaper", "page_no", "page_name")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["issue_date"] = date_as_typed(self.instance)
+
+    def save(self, commit=True):
+        if "issue_date" in self.changed_data:
+            found = self.cleaned_data["issue_date"]
+            self.instance.issue_date = found.date if found else None
+            self.instance.issue_date_precision = found.precision.value if found else Dump.DatePrecision.NONE
+            self.instance.issue_date_source = Dump.Source.STAFF if found else Dump.Source.NONE
+            self.instance.issue_date_evidence = found.evidence if found else ""
+        return super().save(commit)
+
+
+def date_as_typed(dump: Dump) -> str:
+    """A dump's date as staff would type it, as precise as it is known."""
+    if dump.issue_date is None:
+        return ""
+    length = {Dump.DatePrecision.DAY: 10, Dump.DatePrecision.MONTH: 7, Dump.DatePrecision.YEAR: 4}
+    return dump.issue_date.isoformat()[: length[dump.issue_date_precision]]

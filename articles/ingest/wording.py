@@ -1,0 +1,35 @@
+"""Refusals and problems in the reader's language.
+
+The text floors speak English and give every refusal and every problem a stable kind; here each kind has its sentence.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from articles.dump.decode import UnreadableDumpError
+
+REFUSALS: Mapping[str, str] = {
+    "empty": gettext_noop("The file holds no text. Export the page again."),
+    "binary": gettext_noop("This is no text file. Export the page as plain text (.txt)."),
+    "unreadable": gettext_noop("The text is in no encoding that is known. Save it as UTF-8 or GB18030."),
+}
+
+PROBLEMS: Mapping[str, str] = {
+    "newspaper_unknown": gettext_noop(
+        "The page names a newspaper that the archive does not know: add it, or choose one."
+    ),
+    "page_repeated": gettext_noop("The archive already holds this page of this issue."),
+    "regions_not_loaded": gettext_noop("Places were found but no regions are loaded."),
+}
+
+
+def refusal_text(error: UnreadableDumpError) -> str:
+    """Why bytes were not taken, and what to do, in the language of the request."""
+    return _(REFUSALS[error.kind])
+
+
+def problem_text(kind: str) -> str:
+    """What a problem means, in the language of the request; a kind of an older parser is shown by its name."""
+    return _(PROBLEMS[kind]) if kind in PROBLEMS else kind
