@@ -31,10 +31,10 @@ serve: .venv/installed .env  ## serve what is there on 127.0.0.1:8000
 test: test-sqlite test-postgres  ## run the whole suite on SQLite, then on PostgreSQL
 
 test-sqlite: .venv/installed-dev
-	$(BIN)/pytest
+	$(BIN)/python -m pytest
 
 test-postgres: .venv/installed-dev
-	$(BIN)/python tools/with_postgres.py $(BIN)/pytest
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest
 
 check: lint test  ## what CI runs: style, imports, migrations, deployment checks, tests
 
