@@ -1,0 +1,33 @@
+"""Addresses of the pages that readers see."""
+
+from django.urls import path, register_converter
+
+from articles.views import converters
+from articles.views.article import article, byline
+from articles.views.home import home
+from articles.views.newspapers import issue, newspaper, newspapers
+from articles.views.page import page, page_source
+from articles.views.regions import region, regions, township
+from articles.views.search import search
+from articles.views.site import help_page
+
+register_converter(converters.DivisionCode, "division")
+register_converter(converters.IsoDate, "date")
+register_converter(converters.Name, "name")
+register_converter(converters.SlashedName, "slashed_name")
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("search/", search, name="search"),
+    path("regions/", regions, name="regions"),
+    path("regions/<division:code>/", region, name="region"),
+    path("regions/<division:county>/<name:name>/", township, name="township"),
+    path("newspapers/", newspapers, name="newspapers"),
+    path("newspapers/<slug:code>/", newspaper, name="newspaper"),
+    path("newspapers/<slug:code>/<date:issue_date>/", issue, name="issue"),
+    path("pages/<slug:public_id>/", page, name="page"),
+    path("pages/<slug:public_id>/source/", page_source, name="page_source"),
+    path("articles/<slug:public_id>/", article, name="article"),
+    path("bylines/<slashed_name:name>/", byline, name="byline"),
+    path("help/", help_page, name="help"),
+]

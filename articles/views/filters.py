@@ -1,0 +1,38 @@
+"""Filters in addresses: their values as readers send them, checked before anything is asked of the database."""
+
+import re
+from dataclasses import dataclass
+
+# 2022; not 0000, which no calendar has, and not 2022年
+YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
+
+# 430923; not 4309 or 43092a
+DIVISION_CODE = re.compile(r"[0-9]{6}")
+
+# hnrb; not 报纸 or a name with a space
+NEWSPAPER_CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class FilterLink:
+    """One value of a filter, how many articles have it, and where a click leads: into the filter, or out of it."""
+
+    label: str
+    count: int
+    url: str
+    chosen: bool
+
+
+def parse_year(text: str) -> int | None:
+    """The year that `text` gives, or None where it gives none."""
+    return int(text) if YEAR.fullmatch(text) else None
+
+
+def parse_division_code(text: str) -> str | None:
+    """The code that `text` is, or None where it is none."""
+    return text if DIVISION_CODE.fullmatch(text) else None
+
+
+def parse_newspaper_code(text: str) -> str | None:
+    """The code that `text` is, or None where it is none."""
+    return text if NEWSPAPER_CODE.fullmatch(text) else None

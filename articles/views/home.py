@@ -1,0 +1,49 @@
+"""The front page: the search box, what the archive holds, places and newest pages."""
+
+from django.conf import settings
+from django.db.models import Count, F, Max, Min, Prefetch, Sum
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, Dump, Region
+from articles.views.examples import SEARCH_EXAMPLES
+from articles.views.listing import NEWEST_FIRST, build_row_prefetches, find_readable_articles, find_readable_dumps
+from articles.views.places import choose_current, count_articles_by_path, count_home_places, sum_within
+
+NEWEST_PAGES = 6
+NEWEST_ARTICLES = 7
+EXAMPLES_SHOWN = 5
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """The front page; while the archive is empty, how to fill it."""
+    figures = Dump.objects.filter(status=Dump.Status.PARSED).aggregate(
+        pages=Count("pk"),
+        articles=Sum("article_count", default=0),
+        newspapers=Count("newspaper", distinct=True),
+        first_date=Min("issue_date"),
+        last_date=Max("issue_date"),
+    )
+    counts = count_articles_by_path()
+    home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
+    newest_pages = (
+        find_readable_dumps()
+        .order_by(F("issue_date").desc(nulls_last=True), "-id")
+        .prefetch_related(Prefetch("articles", queryset=Article.objects.order_by("order_no")))
+    )
+    newest_articles = find_readable_articles().order_by(*NEWEST_FIRST).prefetch_related(*build_row_prefetches())
+    return render(
+        request,
+        "home.html",
+        {
+            "figures": figures,
+            "examples": SEARCH_EXAMPLES[:EXAMPLES_SHOWN],
+            "home_region": choose_current(home_rows) if home_rows else None,
+            "home_total": sum(sum_within(path, counts) for path in {row.path for row in home_rows}),
+            "home_places": count_home_places(counts),
+            "newest_articles": list(newest_articles[:NEWEST_ARTICLES]),
+            "newest_pages": list(newest_pages[:NEWEST_PAGES]),
+        },
+    )

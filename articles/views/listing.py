@@ -1,0 +1,73 @@
+"""Lists of articles, newest first, with all that a row of the list shows in a fixed number of queries."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.core.paginator import Paginator
+from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
+from django.http import HttpRequest
+
+from articles.models import Article, ArticleRegion, Byline, Dump
+from articles.views.paging import Pager, build_pager, parse_page_no
+
+LIST_SIZE = 20
+
+# Columns of a dump that no list needs and that may be megabytes.
+HEAVY_DUMP_FIELDS = ("raw_bytes", "furniture", "problems")
+
+# Newest first; what has no date comes last, and equal dates fall the same way every time.
+NEWEST_FIRST = (F("dump__issue_date").desc(nulls_last=True), "-dump_id", "order_no")
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleList:
+    """One page of a list of articles and how many there are in all."""
+
+    articles: tuple[Article, ...]
+    total: int
+    pager: Pager
+
+
+def find_readable_dumps() -> QuerySet[Dump]:
+    """The dumps that readers may see: those that were read, with their newspapers and without their bytes."""
+    return Dump.objects.filter(status=Dump.Status.PARSED).select_related("newspaper").defer(*HEAVY_DUMP_FIELDS)
+
+
+def find_readable_articles() -> QuerySet[Article]:
+    """The articles that readers may see."""
+    return Article.objects.filter(dump__status=Dump.Status.PARSED)
+
+
+def build_row_prefetches() -> tuple[Prefetch | str, ...]:
+    """What a row of a list shows besides the article itself; the place it is about is in `primary_places`."""
+    primary_places = ArticleRegion.objects.filter(role=ArticleRegion.Role.PRIMARY).order_by()
+    return (
+        Prefetch("dump", queryset=find_readable_dumps()),
+        Prefetch("bylines", queryset=Byline.objects.order_by("order_no")),
+        Prefetch(
+            "places",
+            queryset=primary_places.select_related("region__parent__parent__parent"),
+            to_attr="primary_places",
+        ),
+    )
+
+
+def fetch_row_parts(articles: Iterable[Article]) -> None:
+    """Load what rows show onto `articles` that were found elsewhere."""
+    prefetch_related_objects(list(articles), *build_row_prefetches())
+
+
+def list_articles(
+    request: HttpRequest, articles: QuerySet[Article], parameters: Mapping[str, object] | None = None
+) -> ArticleList:
+    """The page of `articles` that the request asks for; past the end, the last one.
+
+    `parameters` are the filters that the page links keep.
+    """
+    paginator = Paginator(articles.order_by(*NEWEST_FIRST).prefetch_related(*build_row_prefetches()), LIST_SIZE)
+    page = paginator.get_page(parse_page_no(request.GET.get("page", "")))
+    return ArticleList(
+        articles=tuple(page.object_list),
+        total=paginator.count,
+        pager=build_pager(page.number, paginator.num_pages, request.path, parameters or {}),
+    )

@@ -1,0 +1,159 @@
+"""Browsing by place: provinces, prefectures, counties, townships, and the articles about each."""
+
+from collections.abc import Mapping, Sequence
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from articles.models import Article, ArticleRegion, Region, RegionAlias
+from articles.views.filters import FilterLink, parse_newspaper_code, parse_year
+from articles.views.listing import find_readable_articles, list_articles
+from articles.views.paging import build_address
+from articles.views.places import (
+    choose_current,
+    count_articles_by_path,
+    count_home_places,
+    count_places,
+    find_within,
+    sum_within,
+)
+
+
+@require_safe
+def regions(request: HttpRequest) -> HttpResponse:
+    """All provinces with the number of articles about each; the home province with its prefectures first."""
+    counts = count_articles_by_path()
+    provinces = count_places(list(Region.objects.filter(level=Region.Level.PROVINCE)), counts)
+    return render(
+        request,
+        "regions.html",
+        {
+            "home": next((place for place in provinces if place.region.code == settings.HOME_REGION), None),
+            "home_places": count_home_places(counts),
+            "provinces": [place for place in provinces if place.region.code != settings.HOME_REGION],
+        },
+    )
+
+
+@require_safe
+def region(request: HttpRequest, code: str) -> HttpResponse:
+    """A province, prefecture or county: what lies within it, and the articles about it. 404 for an unknown code."""
+    rows = list(Region.objects.filter(code=code).select_related("parent__parent"))
+    children = Region.objects.filter(parent__code=code)
+    return show_place(request, rows, list(children))
+
+
+@require_safe
+def township(request: HttpRequest, county: str, name: str) -> HttpResponse:
+    """A township of the county with this code, and the articles about it. 404 where there is none of this name."""
+    rows = Region.objects.filter(level=Region.Level.TOWNSHIP, parent__code=county, name=name)
+    return show_place(request, list(rows.select_related("parent__parent__parent")), [])
+
+
+def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[Region]) -> HttpResponse:
+    """The page of the place that `rows` are, with `children` as the places directly within it."""
+    if not rows:
+        raise Http404(_("There is no such place in the gazetteer."))
+    current = choose_current(rows)
+    within = find_within(rows)
+    counts = count_articles_by_path(within)
+    role = ArticleRegion.Role.MENTIONED if request.GET.get("role") == "mentioned" else ArticleRegion.Role.PRIMARY
+    year = parse_year(request.GET.get("year", ""))
+    newspaper = parse_newspaper_code(request.GET.get("newspaper", ""))
+    filters = {
+        "role": role if role == ArticleRegion.Role.MENTIONED else None,
+        "year": year,
+        "newspaper": newspaper,
+    }
+
+    placed = find_placed(within, role)
+    paths = {row.path for row in rows}
+    return render(
+        request,
+        "region.html",
+        {
+            "region": current,
+            "ancestors": find_ancestors(current),
+            "former_names": find_former_names(current, rows),
+            "children": sorted(count_places(children, counts), key=lambda place: -place.count),
+            "about_total": sum(sum_within(path, counts) for path in paths),
+            "mentioned_total": find_placed(within, ArticleRegion.Role.MENTIONED).count(),
+            "role": role,
+            "about_url": build_address(request.path, {**filters, "role": None}),
+            "mentioned_url": build_address(request.path, {**filters, "role": "mentioned"}),
+            "years": build_year_links(request.path, filters, narrow(placed, newspaper=newspaper)),
+            "newspapers": build_newspaper_links(request.path, filters, narrow(placed, year=year)),
+            "year": year,
+            "newspaper": newspaper,
+            "list": list_articles(request, narrow(placed, year=year, newspaper=newspaper), filters),
+        },
+    )
+
+
+def build_year_links(path: str, filters: Mapping[str, object], articles: QuerySet[Article]) -> list[FilterLink]:
+    """The years of `articles`, the newest first; undated articles have none."""
+    rows = articles.values_list("dump__issue_date__year").annotate(Count("pk")).order_by("-dump__issue_date__year")
+    return [
+        build_filter_link(path, filters, "year", year, str(year), count) for year, count in rows if year is not None
+    ]
+
+
+def build_newspaper_links(path: str, filters: Mapping[str, object], articles: QuerySet[Article]) -> list[FilterLink]:
+    """The newspapers of `articles`, by name."""
+    rows = (
+        articles.values_list("dump__newspaper__code", "dump__newspaper__name")
+        .annotate(Count("pk"))
+        .order_by("dump__newspaper__name")
+    )
+    return [build_filter_link(path, filters, "newspaper", code, name, count) for code, name, count in rows]
+
+
+def build_filter_link(
+    path: str, filters: Mapping[str, object], name: str, value: object, label: str, count: int
+) -> FilterLink:
+    """The link that turns one value of a filter on, or off where it is on already; other filters stay."""
+    chosen = filters[name] == value
+    return FilterLink(label, count, build_address(path, {**filters, name: None if chosen else value}), chosen)
+
+
+def narrow(articles: QuerySet[Article], *, year: int | None = None, newspaper: str | None = None) -> QuerySet[Article]:
+    """Those of `articles` that are of this year and this newspaper."""
+    if year:
+        articles = articles.filter(dump__issue_date__year=year)
+    if newspaper:
+        articles = articles.filter(dump__newspaper__code=newspaper)
+    return articles
+
+
+def find_placed(within: QuerySet[Region], role: str) -> QuerySet[Article]:
+    """The readable articles with a place in `within` in this role; an article once, however many places it names."""
+    placements = ArticleRegion.objects.filter(role=role, region__in=within)
+    return find_readable_articles().filter(pk__in=placements.values("article"))
+
+
+def find_ancestors(region: Region) -> list[Region]:
+    """The places that `region` lies within, the province first."""
+    ancestors = []
+    parent = region.parent
+    while parent:
+        ancestors.insert(0, parent)
+        parent = parent.parent
+    return ancestors
+
+
+def find_former_names(current: Region, rows: Sequence[Region]) -> list[tuple[str, int | None, int | None]]:
+    """(name, first year, last year) of the names the place had before; years are None where they are not known."""
+    names = {
+        row.name: (row.name, row.valid_from, row.valid_to)
+        for row in sorted(rows, key=lambda row: row.valid_from)
+        if row.name != current.name
+    }
+    aliases = RegionAlias.objects.filter(region__in=rows, kind=RegionAlias.Kind.FORMER)
+    for name in aliases.values_list("name", flat=True):
+        if name != current.name:
+            names.setdefault(name, (name, None, None))
+    return list(names.values())

@@ -1,0 +1,38 @@
+"""What belongs to the site as a whole: help for readers, answers for machines."""
+
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import override
+from django.views.decorators.http import require_safe
+
+from articles.views.examples import SEARCH_EXAMPLES
+
+
+@require_safe
+def help_page(request: HttpRequest) -> HttpResponse:
+    """How to search and how to read what the archive says of an article."""
+    return render(request, "help.html", {"examples": SEARCH_EXAMPLES})
+
+
+@require_safe
+def healthz(request: HttpRequest) -> HttpResponse:
+    """200 `ok` while the database answers, 503 otherwise. For load balancers; says nothing else."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("database unavailable\n", content_type="text/plain", status=503)
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@require_safe
+def robots_txt(request: HttpRequest) -> HttpResponse:
+    """What crawlers may read: all but the staff pages and the searches, which have no end."""
+    closed = []
+    for language in ("zh-hans", "en"):
+        with override(language):
+            closed += [reverse("admin:index"), reverse("search")]
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
