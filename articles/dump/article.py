@@ -1,0 +1,126 @@
+"""A draft read as an Article: its bylines, dateline, jumps, form, cut and confidence."""
+
+import math
+
+from articles.dump.byline import find_lead_byline, find_tail_byline, parse_byline
+from articles.dump.dateline import find_dateline
+from articles.dump.features import End, Features, find_end
+from articles.dump.forms import classify_form
+from articles.dump.jump import find_jump_from, find_jump_to
+from articles.dump.segment import Draft
+from articles.dump.types import Article, Byline, Form, Section
+from articles.text.chars import strip_blanks
+
+_UNCUT_FORMS = frozenset({Form.VERSE, Form.TABLE, Form.LIST, Form.LAW})
+
+
+def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int, int]) -> Article:
+    """Return the article of a draft.
+
+    `features` are those of the blocks, by the number of their first line; `ordinals` count the non-blank lines.
+    """
+    jump_to, jump_from = _take_jumps(draft)
+    body = [features[passage.line] for passage in draft.passages if passage.line in features]
+    form = classify_form(
+        draft,
+        verse=bool(body) and sum(f.verse for f in body) > 0.5 * len(body),
+        rows=bool(body) and sum(f.row for f in body) > 0.5 * len(body),
+    )
+    dateline, bylines, raw = _read_signers(draft)
+    return Article(
+        kicker=_join(draft.kickers),
+        headline=_join(draft.headlines),
+        deck=_join(draft.decks),
+        byline_raw=raw,
+        bylines=bylines,
+        dateline=dateline,
+        sections=tuple(
+            Section(part.crosshead, tuple(passage.text for passage in part.passages if passage.text)) for part in draft.parts
+        ),
+        captions=tuple(draft.captions),
+        jump_to=jump_to,
+        jump_from=jump_from,
+        form=form,
+        truncated=_is_cut(draft, form),
+        confidence=_confidence(draft),
+        lines=_ranges(draft.line_nos, ordinals),
+    )
+
+
+def _join(texts: list[str]) -> str | None:
+    return " ".join(texts) or None
+
+
+def _take_jumps(draft: Draft) -> tuple[str | None, str | None]:
+    """Take jumps that stand inside the first or last paragraph out of it, and return both jumps of the article."""
+    jump_to, jump_from = draft.jump_to, draft.jump_from
+    passages = draft.passages
+    if passages and jump_to is None and (span := find_jump_to(passages[-1].text)):
+        text = passages[-1].text
+        jump_to = text[span[0] : span[1]]
+        passages[-1].fragments = [text[: span[0]].rstrip()]
+    if passages and jump_from is None and (span := find_jump_from(passages[0].text)):
+        text = passages[0].text
+        jump_from = text[span[0] : span[1]]
+        passages[0].fragments = [strip_blanks(text[span[1] :])]
+    return jump_to, jump_from
+
+
+def _read_signers(draft: Draft) -> tuple[str | None, tuple[Byline, ...], str | None]:
+    """Return the dateline, the people who sign, and their line as printed: above, in the lead, at the end, below."""
+    people: list[Byline] = []
+    printed: list[str] = []
+
+    def add(raw: str, found: tuple[Byline, ...]) -> None:
+        printed.append(raw)
+        people.extend(person for person in found if person.name not in {other.name for other in people})
+
+    for raw in draft.bylines:
+        reading = parse_byline(raw)
+        add(raw, reading.people if reading else ())
+    dateline = None
+    passages = draft.passages
+    if passages:
+        first = passages[0].text
+        found = find_dateline(first)
+        dateline = found.raw if found else None
+        if (found or first[:2] in ("记者", "本报", "（记", "(记")) and (
+            span := find_lead_byline(first, found.end if found else 0)
+        ):
+            add(span.raw, span.people)
+    for part in draft.parts:
+        if part.passages and (span := find_tail_byline(part.passages[-1].text)):
+            add(span.raw, span.people)
+    for raw in draft.signatures:
+        reading = parse_byline(raw)
+        add(raw, reading.people if reading else ())
+    return dateline, tuple(people), _join(printed)
+
+
+def _is_cut(draft: Draft, form: Form) -> bool:
+    """True if the text stops in mid-sentence."""
+    passages = draft.passages
+    if not passages or form in _UNCUT_FORMS:
+        return False
+    text = passages[-1].text
+    if span := find_tail_byline(text):
+        text = strip_blanks(text[: span.start]) or text
+    end = find_end(text)
+    return end in (End.OPEN, End.COMMA) or (end is End.CLOSER and len(text) > 40 and text[-1] not in "）)")
+
+
+def _confidence(draft: Draft) -> float:
+    """Return how sure the reading is, from 0 to 1: that of its least sure line, from the margin in log odds."""
+    margin = min((item.margin for item in draft.labelled), default=0.0)
+    return round(1 / (1 + math.exp(-max(0.0, min(margin, 12.0)))), 2)
+
+
+def _ranges(line_nos: list[int], ordinals: dict[int, int]) -> tuple[tuple[int, int], ...]:
+    """Return the inclusive ranges of sorted lines; a range runs across blank lines, never across another's line."""
+    ranges: list[list[int]] = []
+    for line_no in sorted(line_nos):
+        if ranges and ordinals[line_no] == ordinals[ranges[-1][1]] + 1:
+            ranges[-1][1] = line_no
+        else:
+            ranges.append([line_no, line_no])
+    return tuple((start, end) for start, end in ranges)

@@ -1,0 +1,248 @@
+"""Bylines: who signs an article, in which role, for whom.
+
+A byline is a chain of phrases: an organisation, a role, names, and a closing word such as 摄影报道. It stands on a line
+of its own before or after the text, in brackets, behind □ or ■, after a dateline, or at the end of the last paragraph.
+"""
+
+import re
+from dataclasses import dataclass
+
+from articles.dump.names import is_name, split_names
+from articles.dump.types import Byline, Role
+from articles.text.chars import CLOSERS, ORNAMENTS, columns, fold_width, remove_blanks, strip_blanks
+
+# Words that say what somebody did, longest first, as they stand before names.
+_BEFORE = (
+    ("见习记者", Role.TRAINEE),
+    ("实习记者", Role.TRAINEE),
+    ("实习生", Role.TRAINEE),
+    ("摄影记者", Role.PHOTOGRAPHER),
+    ("首席记者", Role.REPORTER),
+    ("特约记者", Role.REPORTER),
+    ("特派记者", Role.REPORTER),
+    ("全媒体记者", Role.REPORTER),
+    ("融媒体记者", Role.REPORTER),
+    ("特约通讯员", Role.CORRESPONDENT),
+    ("通讯员", Role.CORRESPONDENT),
+    ("特约评论员", Role.AUTHOR),
+    ("评论员", Role.AUTHOR),
+    ("特约撰稿人", Role.AUTHOR),
+    ("撰稿人", Role.AUTHOR),
+    ("撰稿", Role.AUTHOR),
+    ("撰文", Role.AUTHOR),
+    ("执笔", Role.AUTHOR),
+    ("作者", Role.AUTHOR),
+    ("摄影", Role.PHOTOGRAPHER),
+    ("摄", Role.PHOTOGRAPHER),
+    ("整理", Role.COMPILER),
+    ("编译", Role.COMPILER),
+    ("编辑", Role.EDITOR),
+    ("文/图", Role.AUTHOR),
+    ("图/文", Role.AUTHOR),
+    ("文图", Role.AUTHOR),
+    ("图文", Role.AUTHOR),
+    ("文", Role.AUTHOR),
+    ("图", Role.PHOTOGRAPHER),
+    ("记者", Role.REPORTER),
+)
+_ROLE_OF = dict(_BEFORE)
+# "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are also names.
+_ROLE = re.compile(
+    "(?:" + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1) + r")[：:]?|(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
+)
+# Words that close a byline: "摄影报道", "/摄", "文/图", "报道", "供稿"; "摄影家" is none.
+_CLOSING = re.compile(
+    r"[ /／]*(摄影报道|摄影撰文|采写整理|采访整理|综合整理|综合报道|联合报道|图文报道|报道|图/文|文/图|图文|文图|摄影|整理|供稿|供图|"
+    r"撰文|综合|采写|编译|绘图|漫画|制图|执笔|摄制|摄|绘|文|图|作)$"
+)
+_CLOSING_ROLE = {
+    "摄影": Role.PHOTOGRAPHER,
+    "摄": Role.PHOTOGRAPHER,
+    "摄制": Role.PHOTOGRAPHER,
+    "供图": Role.PHOTOGRAPHER,
+    "图": Role.PHOTOGRAPHER,
+    "整理": Role.COMPILER,
+    "采写整理": Role.COMPILER,
+    "采访整理": Role.COMPILER,
+    "综合整理": Role.COMPILER,
+    "综合": Role.COMPILER,
+    "编译": Role.COMPILER,
+    "文": Role.AUTHOR,
+    "撰文": Role.AUTHOR,
+    "执笔": Role.AUTHOR,
+    "作": Role.AUTHOR,
+}
+_BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕"}
+# An office that signs: 县委宣传部, 国网某县供电公司; a sentence or a headline ends otherwise.
+_OFFICE = re.compile(
+    "^[\u4e00-\u9fff·A-Za-z0-9“”（）()]{2,30}(?:部|局|厅|办|办公室|委|委员会|政府|中心|公司|集团|协会|学会|学院|大学|中学|小学|学校|医院|支队|大队"
+    "|总队|法院|检察院|银行|分行|支行|工会|团委|妇联|商会|研究院|研究所|报社|通讯社|编辑部|评论员|工作室|课题组|报道组|采访组|小组|联社|站|处|所|馆)$"
+)
+# "湖南日报·新湖南客户端", "新华社", "本报": what stands before a role.
+_MEDIA = re.compile("(?:本报|本刊|本台|本社|本网|新华社|中新社|日报|晚报|时报|早报|商报|都市报|报|网|社|台|客户端|中心|在线|讯)$")
+_MAX_COLUMNS = 60
+# "记者王黎）" after a dateline: an opening bracket, and a role or names inside.
+_LEAD_BRACKET = re.compile(r"^[ \u3000\u00a0]*[（(]([^（()）]{2,60})[）)]")
+# "记者李维平报道：" "记者唐维红、李四 报道" "记者张三 通讯员李四报道:"; names end at 报道 or 摄影报道.
+_LEAD_REPORT = re.compile(
+    r"^[ \u3000\u00a0]*((?:本报|本台|新华社)?(?:全媒体|见习|实习|首席|特约)?(?:记者|通讯员)[^，。：:,、“”]{2,30}?(?:、[^，。：:,“”]{2,12})*?)"
+    r"(?:摄影|联合|综合)?报道(?=[：:，, \u3000]|$)"
+)
+# "本报讯 记者 张三 通讯员 李四 近日…" needs the spaces: role, space, names, two or more spaces or end.
+_LEAD_SPACED = re.compile(
+    r"^[ \u3000\u00a0]*((?:本报)?(?:全媒体|见习|实习|首席|特约)?(?:记者|通讯员)[ \u3000\u00a0]+[\u4e00-\u9fff]{2,4}"
+    r"(?:[ \u3000\u00a0、]+(?:(?:见习|实习)?(?:记者|通讯员)[ \u3000\u00a0]*)?[\u4e00-\u9fff]{2,4})*)[ \u3000\u00a0]+(?=[\u4e00-\u9fff“0-9])"
+)
+# "…圆满结束。（徐国春张雅文）" and "…表演节目。（新华社记者孙参摄）": brackets that end the paragraph after a full stop.
+_TAIL_BRACKET = re.compile(r"(?:[。！？…!?”’」』.]|^)[ \u3000\u00a0]*([（(]([^（()）]{2,60})[）)])$")
+# "…表演节目。 新华社记者 孙参 摄", "…喜获丰收。 张三 摄影报道": after a full stop and a space, to the end.
+_TAIL_PLAIN = re.compile(
+    r"[。！？!?”][ \u3000\u00a0]+((?:[^。！？，,；;：:（）()]{0,20}(?:记者|通讯员)[ \u3000\u00a0]*)?[\u4e00-\u9fff·\u3000\u00a0 、]{2,40}?"
+    r"(?:摄影报道|摄影|/摄|摄|文/图|图/文|供图))$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class BylineReading:
+    """The people of a byline, how sure the reading is (0 to 1), and whether a role word says that it is one."""
+
+    people: tuple[Byline, ...]
+    score: float
+    has_role: bool
+    bracketed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A byline inside a paragraph: as printed, where it stands, and who it names."""
+
+    start: int
+    end: int
+    raw: str
+    people: tuple[Byline, ...]
+
+
+def parse_byline(text: str) -> BylineReading | None:
+    """Return the people that a whole line, or the inside of a bracket, names; None if it is no byline."""
+    stripped = strip_blanks(text)
+    if len(stripped) < 2 or columns(stripped) > _MAX_COLUMNS:
+        return None
+    bracketed = stripped[0] in _BRACKETS and stripped.endswith(_BRACKETS[stripped[0]])
+    if bracketed:
+        stripped = strip_blanks(stripped[1:-1])
+    marked = stripped[:1] in ORNAMENTS and bool(stripped)
+    stripped = strip_blanks(stripped.lstrip(ORNAMENTS + "—"))
+    if not stripped or any(mark in stripped for mark in "。！？!?；“”《》…%"):
+        return None
+    normal = re.sub("[ \t\u00a0\u2000-\u200b\u3000]+", " ", stripped)
+    people, has_role, score = _read_chain(normal)
+    if not people:
+        return None
+    if marked:
+        score += 0.2
+    if bracketed:
+        score += 0.2
+    return BylineReading(people, min(1.0, score), has_role, bracketed)
+
+
+def find_lead_byline(text: str, start: int) -> Span | None:
+    """Return the byline that stands in a paragraph right after its dateline, which ends at `start`."""
+    rest = text[start : start + 160]
+    if (match := _LEAD_BRACKET.match(rest)) and (reading := parse_byline(match[1])):
+        bracket = match.start() + len(match[0]) - len(match[0].lstrip(" \u3000\u00a0"))
+        return Span(start + bracket, start + match.end(), rest[bracket : match.end()], reading.people)
+    for pattern in (_LEAD_REPORT, _LEAD_SPACED):
+        if (match := pattern.match(rest)) and (reading := parse_byline(match[1])):
+            end = match.end(1) if pattern is _LEAD_SPACED else match.end()
+            return Span(start + match.start(1), start + end, rest[match.start(1) : end], reading.people)
+    return None
+
+
+def find_tail_byline(text: str) -> Span | None:
+    """Return the byline that ends a paragraph, behind its last sentence."""
+    base = max(0, len(text) - 80)
+    tail = text[base:]
+    if match := _TAIL_BRACKET.search(tail):
+        reading = parse_byline(match[2])
+        if reading and (reading.has_role or reading.score >= 0.5):
+            return Span(base + match.start(1), base + match.end(1), match[1], reading.people)
+        return None
+    if (match := _TAIL_PLAIN.search(tail)) and (reading := parse_byline(match[1])):
+        return Span(base + match.start(1), base + match.end(1), match[1], reading.people)
+    return None
+
+
+def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
+    """Return the people of a chain of phrases, whether a role was named, and a score."""
+    closing_role, closed = None, False
+    body = text
+    while (match := _CLOSING.search(body)) and match.start() > 1:
+        word = match[1]
+        if len(word) == 1 and word in "文图作绘" and body[match.start()] not in " /／":
+            break  # 王小文 is a name
+        closing_role = _CLOSING_ROLE.get(word, closing_role)
+        closed = True
+        body = body[: match.start()].rstrip(" /／")
+    roles = list(_ROLE.finditer(body))
+    if not roles:
+        return _read_without_role(body, closing_role, closed)
+    people: list[Byline] = []
+    head = body[: roles[0].start()].strip()
+    organisation = None
+    if head:
+        before = split_names(head)
+        if before and not _MEDIA.search(head):
+            people += [Byline(name, closing_role) for name in before]
+        else:
+            organisation = remove_blanks(head)
+    for index, match in enumerate(roles):
+        end = roles[index + 1].start() if index + 1 < len(roles) else len(body)
+        role = _ROLE_OF[match[0].rstrip("：:/／|")]
+        segment = body[match.end() : end].strip(" /／|")
+        if index + 1 < len(roles) and not segment:
+            continue  # 文/图 before names, 记者 通讯员 side by side
+        found, following = _read_names(segment, role, organisation, more=index + 1 < len(roles))
+        if found is None:
+            return (), True, 0.0
+        people += found
+        organisation = following
+    if not people and head and fold_width(body).endswith("评论员"):
+        people = [Byline(remove_blanks(body), Role.AUTHOR)]
+    return tuple(people), True, 1.0 if people else 0.0
+
+
+def _read_names(
+    segment: str, role: Role, organisation: str | None, *, more: bool
+) -> tuple[list[Byline] | None, str | None]:
+    """Return the people of the names after one role, and the organisation of the next role; None if they are none."""
+    if not segment:
+        return [], None
+    names = split_names(segment)
+    if names and not (more and _MEDIA.search(segment)):
+        return [Byline(name, role, organisation) for name in names], None
+    parts = segment.split(" ")
+    for cut in range(len(parts) - 1, 0, -1):
+        head, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
+        names = split_names(head)
+        if names and more:  # 记者 张三 某某报通讯员 李四
+            return [Byline(name, role, organisation) for name in names], remove_blanks(rest)
+        if (names := split_names(rest)) and len(head) >= 2:  # 通讯员 某县供电公司 李四: the place of work
+            return [Byline(name, role, remove_blanks(head)) for name in names], None
+    return None, None
+
+
+def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tuple[Byline, ...], bool, float]:
+    names = split_names(body)
+    if names:
+        score = 0.85 if len(names) > 1 else 0.6
+        if len(names) == 1 and " " in body:
+            score = 0.75  # set wide: 田 鹏
+        elif any(len(part) > 4 for part in body.split(" ")):
+            score = 0.55  # glued names may be a phrase by chance
+        return tuple(Byline(name, role) for name in names), closed, 1.0 if closed else score
+    head, _, tail = body.rpartition(" ")
+    if head and (is_name(tail) or split_names(tail)) and _OFFICE.match(remove_blanks(head)):
+        return tuple(Byline(name, role, remove_blanks(head)) for name in split_names(tail)), closed, 0.8
+    if len(body) == len(remove_blanks(body)) and _OFFICE.match(body) and body[-1] not in CLOSERS:
+        return (Byline(body, role),), closed, 0.7 if closed else 0.35
+    return (), closed, 0.0

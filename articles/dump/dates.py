@@ -1,0 +1,141 @@
+"""The imprint of a page: newspaper, date, page number and name, from the file name, a page header, or the text.
+
+The strongest source that says anything gives the date. What staff type in stands above all of these and is not seen
+here.
+"""
+
+import re
+from datetime import date
+
+from articles.dump.lines import Line
+from articles.dump.types import Article, DatePrecision, Furniture, Imprint, IssueDate, Source
+from articles.text.chars import fold_width, strip_blanks
+
+_YEARS = (1900, 2099)
+# "hnrb20221012_05.txt", "20221012-A05", "rmrb-1998-01-03-4", "2022-10-12 05版", "2022年10月12日"; "12345678901" is none.
+_FILE_DATE = re.compile(
+    r"(?<![0-9])((?:19|20)[0-9]{2})(?:([0-9]{2})([0-9]{2})(?![0-9])|[-_.年/ ]([0-9]{1,2})[-_.月/ ]([0-9]{1,2})(?![0-9])日?)"
+)
+_FILE_CODE = re.compile(r"^([A-Za-z]{2,12})(?=[-_. ]?(?:19|20)[0-9]{2})")
+_FILE_PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|报))")
+# after the date: "_05", "-A05", " 05版", "第5版", "_p3", "(05)"
+_FILE_PAGE = re.compile(r"^[-_. ()（第版]*(?:[pP]|node_?|[A-Da-d])?0*([1-9][0-9]{0,2})(?![0-9])")
+_HEADER_DATE = re.compile(
+    r"((?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八]{3})\s*[年.\-/]\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*[月.\-/]\s*([0-9]{1,2}|[一二三四五六七八九十]{1,3})\s*日?"
+)
+_HEADER_PAGE = re.compile(
+    r"第\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?<![0-9年月])0*([1-9][0-9]{0,2})\s*版|(?:^|[\s·:])[A-D]0*([1-9][0-9]?)(?![0-9])|^0([1-9])(?=\s|[\u4e00-\u9fff])"
+)
+_PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报))(?![\u4e00-\u9fff])")
+_WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+_NAVIGATION = re.compile(r"上一[版篇期]|下一[版篇期]|版面导航|标题导航|放大|缩小|默认")
+_TEXT_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+_TEXT_DAY = re.compile(r"(?<![0-9年])([0-9]{1,2})月([0-9]{1,2})日")
+# Characters of a first paragraph in which a day is that of the news.
+_LEAD_REACH = 40
+_DIGITS = {"〇": 0, "○": 0, "零": 0, **{c: n for n, c in enumerate("一二三四五六七八九", start=1)}}
+
+
+def read_imprint(
+    file_name: str, lines: tuple[Line, ...], furniture: tuple[Furniture, ...], articles: tuple[Article, ...]
+) -> Imprint:
+    """Return what the file's name, the page's header lines and, for the date alone, the text say about the page."""
+    named = read_file_name(file_name)
+    header = read_header(furniture)
+    issue_date = named.issue_date or header.issue_date or infer_date(articles)
+    return Imprint(
+        newspaper=named.newspaper or header.newspaper,
+        newspaper_code=named.newspaper_code,
+        issue_date=issue_date,
+        page_no=named.page_no if named.page_no is not None else header.page_no,
+        page_name=header.page_name,
+    )
+
+
+def read_file_name(file_name: str) -> Imprint:
+    """Return the newspaper's code or name, date and page number that a file's name holds."""
+    stem = fold_width(re.split(r"[\\/]", file_name)[-1])
+    stem = re.sub(r"\.[A-Za-z0-9]{1,5}$", "", stem)
+    match = _FILE_DATE.search(stem)
+    day = match and _make_date(match[1], match[2] or match[4], match[3] or match[5])
+    paper = _FILE_PAPER.search(stem)
+    if not day:
+        return Imprint(newspaper=paper and paper[1])
+    code = _FILE_CODE.match(stem)
+    page = _FILE_PAGE.match(stem[match.end() :])
+    return Imprint(
+        newspaper=paper and paper[1],
+        newspaper_code=code and code[1].lower(),
+        issue_date=IssueDate(day, DatePrecision.DAY, Source.FILE_NAME, match[0]),
+        page_no=int(page[1]) if page else None,
+    )
+
+
+def read_header(furniture: tuple[Furniture, ...]) -> Imprint:
+    """Return newspaper, date, page number and page name from the first furniture line that gives each."""
+    newspaper = issue_date = page_no = page_name = None
+    for item in furniture:
+        text = fold_width(strip_blanks(item.text))
+        if len(text) > 90:
+            continue
+        match = _HEADER_DATE.search(text)
+        day = match and _make_date(_digits(match[1]), _digits(match[2]), _digits(match[3]))
+        if day and issue_date is None:
+            issue_date = IssueDate(day, DatePrecision.DAY, Source.HEADER, match[0])
+        page = _HEADER_PAGE.search(_HEADER_DATE.sub(" ", text))
+        if newspaper is None and (day or page) and (paper := _PAPER.search(text)):
+            newspaper = paper[1]
+        if page and page_no is None:
+            page_no = int(_digits(next(group for group in page.groups() if group)))
+            page_name = _page_name(text, newspaper)
+    return Imprint(newspaper=newspaper, issue_date=issue_date, page_no=page_no, page_name=page_name)
+
+
+def _page_name(text: str, newspaper: str | None) -> str | None:
+    rest = _WEEKDAY.sub(" ", _NAVIGATION.sub(" ", _HEADER_DATE.sub(" ", text)))
+    rest = _HEADER_PAGE.sub(" ", rest)
+    if newspaper:
+        rest = rest.replace(newspaper, " ")
+    words = re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}", re.sub(r"农历\S+|责任编辑\S*|责编\S*|主编\S*|版面", " ", rest))
+    return words[0] if words else None
+
+
+def infer_date(articles: tuple[Article, ...]) -> IssueDate | None:
+    """Return the month or year that the text points to, or None.
+
+    The year is the newest one that any article mentions; the month is the one that most datelines and leads name.
+    The day of the issue itself is not printed in a text, so at best the month is known.
+    """
+    years = [int(year) for article in articles for text in article.paragraphs for year in _TEXT_YEAR.findall(fold_width(text))]
+    years = [year for year in years if _YEARS[0] <= year <= _YEARS[1]]
+    if not years:
+        return None
+    year = max(years)
+    months: dict[int, list[str]] = {}
+    for article in articles:
+        for lead in article.paragraphs[:1]:
+            for match in _TEXT_DAY.finditer(fold_width(lead[: _LEAD_REACH + 20])):
+                if match.start() <= _LEAD_REACH and _make_date(str(year), match[1], match[2]):
+                    months.setdefault(int(match[1]), []).append(match[0])
+    if not months:
+        return IssueDate(date(year, 1, 1), DatePrecision.YEAR, Source.TEXT, f"{year}年")
+    month = max(months, key=lambda m: (len(months[m]), m))
+    return IssueDate(date(year, month, 1), DatePrecision.MONTH, Source.TEXT, f"{year}年; {months[month][0]}")
+
+
+def _digits(text: str) -> str:
+    """Return a number in Chinese characters, 二〇二二 or 二十一, as digits; digits come back as they are."""
+    if text.isdigit():
+        return text
+    if "十" in text:
+        tens, _, ones = text.partition("十")
+        return str((_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0))
+    return "".join(str(_DIGITS[c]) for c in text if c in _DIGITS) or "0"
+
+
+def _make_date(year: str, month: str, day: str) -> date | None:
+    try:
+        made = date(int(year), int(month), int(day))
+    except ValueError:
+        return None  # 13月, 2月30日: no date
+    return made if _YEARS[0] <= made.year <= _YEARS[1] else None

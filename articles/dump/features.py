@@ -1,0 +1,271 @@
+"""What can be seen of a block by itself and of the page around it: the evidence that the grammar weighs.
+
+No decision is taken here. Every feature is cheap and looks at a bounded number of characters, so that a page's features
+take time linear in its length.
+"""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from enum import IntEnum
+
+from articles.dump.byline import BylineReading, parse_byline
+from articles.dump.dateline import find_dateline
+from articles.dump.furniture import FurnitureKind, classify_furniture
+from articles.dump.jump import find_jump_from, find_jump_to, is_jump_from, is_jump_to
+from articles.dump.layout import Block, Layout
+from articles.dump.lexicon import count_places, ends_open
+from articles.text.chars import CLOSERS, NEVER_FIRST, ORNAMENTS, columns, remove_blanks
+
+
+class End(IntEnum):
+    """How a block ends."""
+
+    OPEN = 0  # in a word: nothing closes it
+    SENTENCE = 1  # 。！？…… and what may stand behind them
+    CLOSER = 2  # a closing quotation mark or bracket with no full stop before it
+    COMMA = 3  # ，or 、
+    COLON = 4
+    SEMICOLON = 5
+    DASH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Evidence about one block. Widths are in columns (a Chinese character is one)."""
+
+    width: float
+    end: End
+    full_stop: bool  # ends in 。, which no heading does
+    sentences: int  # full stops inside
+    commas: int
+    dashed: bool
+    ornament: bool
+    numbered: bool
+    bracketed: bool
+    never_first: bool
+    opens_quote: bool
+    quote_open: bool  # more opening than closing quotation marks
+    closes_first: bool  # a closing quotation mark comes before any opening one
+    byline: BylineReading | None
+    photo_credit: bool
+    dateline: bool
+    furniture: FurnitureKind | None
+    jump_to: bool
+    jump_from: bool
+    ends_in_jump: bool
+    caption: bool
+    short_caption: bool
+    time_lead: bool
+    subject: bool
+    parallel: bool
+    open_word: bool
+    narrative: bool  # 了, 说, 表示: running text rather than a heading
+    repeats: int
+    recurs: bool
+    indent: float
+    gap: int
+    legal: int  # 0 none, 1 inside a statute, 2 a chapter heading of one
+    verse: bool
+    row: bool
+
+
+_HEADING_REACH = 62
+# "——副题" and "--副题" match; "—" alone does not.
+_DASHED = re.compile(r"^(?:[—―─–]{1,3}|-{2,3}|－{1,2})(?=\S)")
+# "一、" "（二）" "1." "第三章" "之一" match; "一是" and "2022年" do not.
+_NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9０-９]{1,2}(?:[、．]|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章节编]|[①-⑳]|[●■]?(?:其|之)[一二三四五六七八九十](?:[：:\s]|$))"
+)
+# "近日，" "10月11日," "今年以来" "连日来" open a lead; "去年总产量" is a heading's.
+_TIME_LEAD = re.compile(
+    r"^(?:“|记者|在)?(?:近日|日前|连日来|近期|近来|近年来|今年以来|年初以来|昨日|昨天|今天|今日|前天|目前|眼下|当前|新年|[上本]周|[上下本]?月初?|[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}日|进入|自[0-9]|[0-9０-９]{4}年)"
+)
+# A place, an office or a firm named by its ending: 沐三村, 北塔区, 县公安局, 湖南工程学院.
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|镇|乡|村|州|旗|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|政府|部队|协会|支队)")
+_NOT_SUBJECT = re.compile(r"小区|园区|山区|社区治理|城市|超市|都市|新区|景区|乡村|农村|城乡|片区|库区|灾区|老区")
+_CAPTION = re.compile(r"^(?:[▲△▼▽◀▶←→↑↓]|图为|图[①-⑳0-9一二三四五六七八九十]?[：:]|上图|下图|左图|右图|题图|小图|大图|资料图)|(?:摄|摄影报道|/图|供图|资料图片|资料图)[）)]?$")
+_PHOTO_CREDIT = re.compile(r"(?:摄影报道|摄|摄影|供图|文/图|图/文|图文报道)[）)]?$")
+_NARRATIVE = re.compile(r"了(?!不|解|却|得)|[，,]?(?:他|她|我|你)们?(?:说|表示|认为|告诉)|(?:表示|介绍说?|告诉记者|据悉|据了解|说道)$")
+_LEGAL_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条(?!件|约|例|理|款|路)")
+_LEGAL_HEAD = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}[章节编]|附则|总则|目录|序言)")
+_LEGAL_TITLE = re.compile(r"(?:法|条例|规定|办法|细则|章程|准则|规则|公约|决定|实施意见|守则|公报)(?:[（(].{1,12}[）)])?$")
+_QUOTES = {"“": 1, "‘": 0, "「": 1, "『": 1, "”": -1, "」": -1, "』": -1}
+
+
+def read_features(blocks: tuple[Block, ...], layout: Layout) -> tuple[Features, ...]:
+    """Return the features of each block, in order."""
+    keys = [remove_blanks(block.text).lstrip(ORNAMENTS) if len(block.text) <= _HEADING_REACH else "" for block in blocks]
+    counts = Counter(keys)
+    last_at = {key: at for at, key in enumerate(keys)}
+    legal = _find_legal(blocks)
+    verse = _find_verse(blocks)
+    rows = _find_rows(blocks)
+    return tuple(
+        _read(block, counts[key] if key else 1, bool(key) and last_at[key] > at, legal[at], verse[at], rows[at])
+        for at, (block, key) in enumerate(zip(blocks, keys, strict=True))
+    )
+
+
+def _read(block: Block, repeats: int, recurs: bool, legal: int, verse: bool, row: bool) -> Features:
+    text = block.text
+    short = len(text) <= _HEADING_REACH
+    width = columns(text) if len(text) <= 2 * _HEADING_REACH else float(len(text))
+    end = find_end(text)
+    ends_in_jump = len(text) > 12 and find_jump_to(text) is not None
+    if ends_in_jump:
+        end = find_end(text[: find_jump_to(text)[0]].rstrip())
+    byline = parse_byline(text) if short and end in (End.OPEN, End.CLOSER) else None
+    heading = short and width <= 45 and end in (End.OPEN, End.CLOSER, End.SENTENCE, End.DASH)
+    inner = text[:-1]
+    return Features(
+        width=width,
+        end=end,
+        full_stop=text.rstrip(CLOSERS).endswith(("。", "．")),
+        sentences=inner.rstrip(CLOSERS).count("。"),
+        commas=(text.count("，") + text.count(",")) if short else 9,
+        dashed=_DASHED.match(text) is not None,
+        ornament=text[0] in ORNAMENTS,
+        numbered=_NUMBERED.match(text) is not None,
+        bracketed=text[0] in "（([【［〔" and text[-1] in "）)]】］〕" and len(text) > 2,
+        never_first=text[0] in NEVER_FIRST,
+        opens_quote=text[0] in "“「『\"‘",
+        quote_open=text.count("“") + text.count("「") > text.count("”") + text.count("」"),
+        closes_first=_closes_first(text),
+        byline=byline,
+        photo_credit=short and _PHOTO_CREDIT.search(text) is not None,
+        dateline=find_dateline(text) is not None,
+        furniture=classify_furniture(text) if short or len(text) <= 90 else None,
+        jump_to=short and is_jump_to(text),
+        jump_from=short and is_jump_from(text),
+        ends_in_jump=ends_in_jump,
+        caption=width <= 130 and _CAPTION.search(text) is not None,
+        short_caption=width <= 24 and end is End.SENTENCE and inner.count("。") == 0,
+        time_lead=_TIME_LEAD.match(text) is not None,
+        subject=heading and names_subject(text),
+        parallel=heading and _is_parallel(text),
+        open_word=heading and end is End.OPEN and ends_open(text),
+        narrative=short and _NARRATIVE.search(text) is not None,
+        repeats=repeats,
+        recurs=recurs,
+        indent=block.indent,
+        gap=block.gap,
+        legal=legal,
+        verse=verse,
+        row=row,
+    )
+
+
+def find_end(text: str) -> End:
+    """Return how `text`, which has no blanks at its end, ends."""
+    bare = text.rstrip(CLOSERS)
+    if not bare:
+        return End.CLOSER
+    last = bare[-1]
+    if last in "。！？!?…．" or (last == "." and not text[-2:-1].isdigit()):
+        return End.SENTENCE
+    if bare != text:
+        return End.CLOSER
+    if last in "，,、":
+        return End.COMMA
+    if last in "：:":
+        return End.COLON
+    if last in "；;":
+        return End.SEMICOLON
+    return End.DASH if last in "—―─–" else End.OPEN
+
+
+def names_subject(text: str) -> bool:
+    """Return True if the heading names a place, an office or a firm: who or where the news is about."""
+    match = _SUBJECT.search(text)
+    if match and not _NOT_SUBJECT.search(match[0]):
+        return True
+    return count_places(text) > 0
+
+
+def _is_parallel(text: str) -> bool:
+    """True for 湘江奔涌 洞庭扬波: phrases of like length, apart by spaces."""
+    parts = text.split()
+    return len(parts) >= 2 and max(map(len, parts)) - min(map(len, parts)) <= 2 and max(map(len, parts)) <= 9
+
+
+def _closes_first(text: str) -> bool:
+    close, start = text.find("”"), text.find("“")
+    return close >= 0 and (start < 0 or close < start)
+
+
+def _find_legal(blocks: tuple[Block, ...]) -> list[int]:
+    """Mark the blocks of a statute: from its title, through the contents list, to its last numbered item."""
+    marks = [0] * len(blocks)
+    items = [at for at, block in enumerate(blocks) if _LEGAL_ITEM.match(block.text)]
+    if len(items) < 3:
+        return marks
+    runs: list[list[int]] = []
+    for at in items:
+        if runs and at - runs[-1][-1] <= 25:
+            runs[-1].append(at)
+        else:
+            runs.append([at])
+    floor = 0
+    for run in runs:
+        if len(run) < 3:
+            continue
+        start = run[0]
+        for at in range(run[0] - 1, max(floor, run[0] - 60) - 1, -1):
+            text = blocks[at].text
+            if len(text) <= 40 and _LEGAL_TITLE.search(text) and not text.startswith("第"):
+                start = at + 1
+                break
+        for at in range(start, run[-1] + 1):
+            heading = len(blocks[at].text) <= 24 and _LEGAL_HEAD.match(blocks[at].text)
+            marks[at] = 2 if heading else 1
+        floor = run[-1] + 1
+        # a contents list repeats the chapter headings: there they are rows
+        seen = {}
+        for at in range(start, run[-1] + 1):
+            if marks[at] == 2:
+                seen.setdefault(remove_blanks(blocks[at].text), []).append(at)
+        for places in seen.values():
+            for at in places[:-1]:
+                marks[at] = 1
+    return marks
+
+
+_VERSE_MIN, _VERSE_MAX = 3, 18
+
+
+def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
+    """Mark runs of four or more short lines of like length, as poems are set."""
+    marks = [False] * len(blocks)
+    start = 0
+    for at in range(len(blocks) + 1):
+        inside = at < len(blocks) and _VERSE_MIN <= len(blocks[at].text) <= _VERSE_MAX and _is_verse_line(blocks[at].text)
+        if inside and (at == start or blocks[at].gap <= blocks[start].gap + 1):
+            continue
+        run = range(start, at)
+        closed = sum(blocks[i].text[-1] in "，。！？；,;!?、" for i in run)
+        if len(run) >= 4 and closed >= 0.5 * len(run):
+            for i in run:
+                marks[i] = True
+        start = at + 1 if not inside else at
+    return marks
+
+
+def _is_verse_line(text: str) -> bool:
+    return text[0] not in "（([【" + ORNAMENTS and not any(mark in text for mark in "：:（(％%") and not any(
+        c.isdigit() for c in text
+    )
+
+
+# "一等奖\t某某县", "张三 男 汉族 42岁": three or more cells.
+_CELLS = re.compile(r"\S+(?:\t+| {2,}|\u3000+|[|｜])\S+")
+
+
+def _find_rows(blocks: tuple[Block, ...]) -> list[bool]:
+    """Mark runs of three or more lines that are set in cells, apart by tabs, rules or wide blanks."""
+    marks = [len(block.text) <= 120 and len(re.findall(r"(?:\t+| {2,}|\u3000+|[|｜])(?=\S)", block.text)) >= 2 for block in blocks]
+    for at, mark in enumerate(marks):
+        around = marks[max(0, at - 2) : at + 3]
+        if mark and sum(around) < 3:
+            marks[at] = mark and sum(marks[max(0, at - 1) : at + 2]) >= 2
+    return marks

@@ -1,0 +1,411 @@
+"""The grammar of a newspaper page: line kinds, how well each fits a block, and which may follow which.
+
+Scores are natural-logarithm odds set by hand, each from a convention that docs/dump-format.md states. One search
+(Viterbi) takes the best reading of the whole page; the margin to the best other reading of a line is its confidence.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from articles.dump.features import End, Features
+from articles.dump.furniture import FurnitureKind
+from articles.dump.layout import Block, Layout
+from articles.dump.lexicon import bond
+
+
+class LineKind(StrEnum):
+    """What a block of lines is on the page."""
+
+    FURNITURE = "furniture"
+    TEASER = "teaser"
+    KICKER = "kicker"
+    HEADLINE = "headline"
+    DECK = "deck"
+    BYLINE = "byline"
+    PARAGRAPH = "paragraph"
+    LEAD = "lead"  # the first paragraph of an article with no headline
+    CONTINUATION = "continuation"
+    CROSSHEAD = "crosshead"
+    CROSSHEAD_2 = "crosshead_2"
+    SIGNATURE = "signature"
+    CAPTION = "caption"
+    JUMP_TO = "jump_to"
+    JUMP_FROM = "jump_from"
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A block with the kind that the best reading of the page gives it, and the margin to the next kind."""
+
+    block: Block
+    kind: LineKind
+    margin: float
+
+
+_KINDS = tuple(LineKind)
+F, Z, K, H, D, B, P, L, C, X, X2, S, T, JT, JF = range(len(_KINDS))
+_N = len(_KINDS)
+_NEVER = -40.0
+_RARE = -9.0
+# A kind this much worse than the best one for a block is not looked at.
+_BEAM = 24.0
+_PARAGRAPHS = frozenset((P, L, C))
+
+
+def _table(rows: dict[int, dict[int, float]]) -> list[list[float]]:
+    """Return transition[previous][current] from rows that name, for each current kind, the previous ones."""
+    table = [[_RARE] * _N for _ in range(_N)]
+    for current, row in rows.items():
+        for previous in range(_N):
+            table[previous][current] = row.get(previous, row.get(-1, _RARE))
+    return table
+
+
+_TRANSITIONS = _table(
+    {
+        F: {-1: 0.0, H: -4, K: -4, D: -4, X: -4, X2: -4, B: -3, JF: -3},
+        Z: {-1: -4, Z: 1.0, F: -1, H: -9, K: -9, D: -9, X: -9, X2: -9, B: -9},
+        K: {-1: -8, F: 0, Z: 0, S: 0.5, P: -1.5, L: -1.5, C: -1.5, T: -1, JT: 1, K: -2, X: -9, X2: -9},
+        H: {-1: -8, F: 0, Z: 0, K: 0.5, S: 1, P: -2, L: -2, C: -2, T: -1.5, JT: 1, H: -4, X: -9, X2: -9, JF: -6},
+        D: {-1: -10, H: 0, D: -1.5, B: -2.5},
+        B: {-1: -9, H: 0.5, D: 0.5, B: 0, K: -8, T: -1.5, JF: -3, F: -5},
+        P: {-1: -6, H: 0, D: 0, B: 0.5, X: 0, X2: 0, P: 0, L: 0, C: 0, T: -0.5, F: -1.5, JF: 0, S: -5},
+        L: {-1: -6, F: 0, S: 0, P: -1, C: -1, L: -1, T: -1, JT: 0, Z: 0},
+        C: {-1: _NEVER, P: 0, L: 0, C: 0, JF: 0, F: -3, T: -2.5},
+        X: {-1: -9, P: -0.5, L: -2, C: -0.5, H: -2, D: -2, B: -0.5, T: -1, F: -3, JF: 0, S: -5, X: -14},
+        X2: {-1: _NEVER, X: -1.5},
+        S: {-1: -9, P: 0, L: 0, C: 0, S: 0, T: 0, F: -3},
+        T: {-1: -6, H: 0, D: 0, T: 0.3, P: -1, C: -1, L: -1, B: -1, S: -1.5, X: -2, X2: -2, F: -2},
+        JT: {-1: -6, P: 0, C: 0, L: 0, S: -1},
+        JF: {-1: -3, F: 0, Z: 0, S: 0, P: 0, C: 0, T: 0, JT: 0, L: 0, H: 0, D: 0, B: 0},
+    }
+)
+_FIRST = [-6.0] * _N
+for _kind, _score in {F: 0, Z: -4, K: 0, H: 0.5, L: 0, JF: 0, T: -3, P: -4, C: -5, B: -6}.items():
+    _FIRST[_kind] = float(_score)
+_LAST = [0.0] * _N
+for _kind, _score in {K: -6, H: -4, D: -4, B: -3, X: -4, X2: -4, JF: -4}.items():
+    _LAST[_kind] = float(_score)
+
+
+def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layout: Layout) -> tuple[Labelled, ...]:
+    """Return every block with its kind in the best reading of the whole page. Time is linear in the blocks."""
+    if not blocks:
+        return ()
+    fits = [_fit(feature, layout, at) for at, feature in enumerate(features)]
+    steps = [_step(blocks[at - 1], features[at - 1], blocks[at], features[at], fits[at - 1], fits[at]) for at in range(1, len(blocks))]
+    forward = [{kind: fit + _FIRST[kind] + _first_adjustment(kind, features[0]) for kind, fit in fits[0].items()}]
+    back: list[dict[int, int]] = [{}]
+    for at in range(1, len(blocks)):
+        scores, origin = {}, {}
+        step, before = steps[at - 1], forward[at - 1]
+        for kind, fit in fits[at].items():
+            row = step[kind]
+            previous = max(before, key=lambda p, row=row: before[p] + row[p])  # noqa: B023
+            scores[kind] = before[previous] + row[previous] + fit
+            origin[kind] = previous
+        forward.append(scores)
+        back.append(origin)
+    backward = [{kind: _LAST[kind] for kind in fits[-1]}]
+    for at in range(len(blocks) - 2, -1, -1):
+        after, step, fit = backward[-1], steps[at], fits[at + 1]
+        backward.append({p: max(after[k] + fit[k] + step[k][p] for k in after) for p in fits[at]})
+    backward.reverse()
+    kind = max(forward[-1], key=lambda k: forward[-1][k] + _LAST[k])
+    kinds = [kind]
+    for at in range(len(blocks) - 1, 0, -1):
+        kind = back[at][kind]
+        kinds.append(kind)
+    kinds.reverse()
+    labelled = []
+    for at, kind in enumerate(kinds):
+        through = {k: forward[at][k] + backward[at][k] for k in fits[at]}
+        best = through.pop(kind)
+        labelled.append(Labelled(blocks[at], _KINDS[kind], best - max(through.values(), default=best - _BEAM)))
+    return tuple(labelled)
+
+
+def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
+    """Return how well each kind fits a block by itself; kinds that are out of the question are left out."""
+    scores = [_NEVER] * _N
+    signed = 0.0
+    if f.byline is not None:
+        signed = f.byline.score * (8.0 if f.byline.has_role else 6.0)
+    furniture = _furniture_score(f, at)
+    indented = layout.indented and 1.5 <= f.indent <= 5
+    # --- running text
+    text = _text_score(f)
+    if layout.indented:
+        text += 1.5 if indented else -1.5 if f.width < 40 else 0.0
+    text -= 0.8 * signed + max(0.0, furniture)
+    scores[P] = text + (-0.5 if f.dashed and f.end is not End.SENTENCE else 0.0)
+    scores[L] = text - 4.0 + (1.0 if f.time_lead else 0.0) + (2.0 if f.photo_credit or f.caption else 0.0)
+    scores[C] = (4.0 if f.end is End.SENTENCE else 3.0 if f.width > 40 else 0.5) - 0.8 * signed - max(0.0, furniture)
+    if indented:
+        scores[C] -= 5.0
+    # --- headings
+    if f.width <= 62 and not f.jump_to and not f.jump_from:
+        _fit_headings(scores, f, _heading_score(f) - 0.6 * signed - max(0.0, furniture), layout, indented)
+    # --- names
+    if f.byline is not None:
+        scores[B] = signed - (1.0 if f.byline.bracketed and not f.byline.has_role else 0.0)
+        scores[S] = signed + (0.5 if f.byline.bracketed else -1.0)
+        if not f.byline.bracketed and f.photo_credit:
+            scores[S] += 1.0
+    # --- the rest
+    if f.caption:
+        scores[T] = 4.5
+    elif f.short_caption:
+        scores[T] = 0.5
+    scores[F] = furniture
+    if f.width <= 45:
+        scores[Z] = (5.0 if f.recurs else 0.0) + (6.0 if f.furniture is FurnitureKind.TEASERS else 0.0) + (
+            -6.0 if f.full_stop else 1.0
+        )
+    if f.jump_to:
+        scores[JT] = 14.0
+    if f.jump_from:
+        scores[JF] = 14.0
+    best = max(scores)
+    return {kind: score for kind, score in enumerate(scores) if score > best - _BEAM}
+
+
+def _text_score(f: Features) -> float:
+    if f.legal == 1:
+        return 8.0
+    if f.verse or f.row:
+        return 5.5
+    width = f.width
+    if f.end is End.SENTENCE:
+        score = 3.0 if width < 12 else 4.0 if width < 25 else 5.0
+        if not f.full_stop and width < 25:
+            score -= 1.5
+    elif f.end is End.COLON:
+        score = 1.5 if width > 8 else -2.0
+    elif f.end is End.SEMICOLON:
+        score = 3.0
+    elif f.end is End.CLOSER:
+        score = 3.0 if width > 40 else 0.0
+    elif f.end is End.COMMA:
+        score = 2.0 if width > 30 else 0.0
+    else:
+        score = 3.0 if width > 60 else 1.5 if width > 40 else -1.0 if width > 25 else -3.0
+    if f.sentences:
+        score += 3.0
+    if f.narrative:
+        score += 1.0
+    if f.open_word:
+        score += 1.5
+    return score
+
+
+def _heading_score(f: Features) -> float:
+    width = f.width
+    if width > 62:
+        return _NEVER
+    if width < 2:
+        score = -6.0
+    elif width < 4:
+        score = -2.0
+    elif width < 6:
+        score = 0.5
+    elif width <= 28:
+        score = 2.0
+    else:
+        score = 1.0 if width <= 36 else -1.0 if width <= 45 else -3.5
+    if f.full_stop:
+        score -= 7.0
+    score += {End.OPEN: 1.0, End.SENTENCE: -0.5, End.CLOSER: 0.5, End.COMMA: -4.0, End.COLON: -2.0, End.SEMICOLON: -7.0, End.DASH: -1.0}[f.end]
+    score -= 8.0 * min(1, f.sentences)
+    if f.commas > 2:
+        score -= 1.5 * (f.commas - 2)
+    if f.open_word:
+        score -= 3.0
+    if f.narrative:
+        score -= 1.5
+    if f.never_first:
+        score -= 4.0
+    if f.verse or f.row:
+        score -= 4.0
+    if f.legal:
+        score -= 8.0
+    if f.caption:
+        score -= 2.0
+    return score
+
+
+def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout, indented: bool) -> None:
+    """Set the scores of the kinds that head something."""
+    wide_gap = _wide_gap(f, layout)
+    if layout.indented:
+        base += -2.5 if indented else 0.5
+    opening = base + wide_gap
+    scores[H] = opening + (1.5 if f.ornament else 0.0) + (0.8 if f.subject else 0.0)
+    scores[H] -= (1.5 if f.numbered else 0.0) + (2.5 if f.bracketed else 0.0) + (6.0 if f.dashed else 0.0)
+    scores[H] -= 0.5 if f.width < 8 else 0.0
+    scores[K] = opening - 0.5 - (1.0 if f.width > 30 else 0.0) - (6.0 if f.dashed else 0.0) - (1.0 if f.numbered else 0.0)
+    if f.end is End.COLON and f.width <= 12:
+        scores[K] += 5.0
+    if f.bracketed and f.width <= 14:
+        scores[K] += 1.5
+    scores[D] = base - 0.5 + (1.5 if 28 < f.width <= 50 else 0.0) - (1.0 if f.ornament else 0.0) - max(0.0, wide_gap)
+    if f.dashed:
+        scores[D] += 6.0
+        if f.full_stop:
+            scores[D] += 1.0
+    cross = base + (0.5 if f.width <= 16 else 0.0) - (1.0 if f.width > 20 else 0.0) - (2.0 if f.width > 26 else 0.0)
+    cross += (2.5 if f.numbered else 0.0) + (1.5 if f.end is End.DASH else 0.0) - (3.0 if f.dashed else 0.0)
+    cross -= (0.5 if f.subject else 0.0) + max(0.0, wide_gap - 1.0) + (2.0 if f.bracketed else 0.0)
+    if f.legal == 2:
+        cross += 16.0
+    scores[X] = cross
+    scores[X2] = cross if f.width <= 22 else cross - 3.0
+
+
+def _wide_gap(f: Features, layout: Layout) -> float:
+    extra = f.gap - layout.usual_gap
+    if extra <= 0:
+        return 0.0
+    return 1.0 if extra == 1 and layout.usual_gap == 0 else 2.5
+
+
+_FURNITURE_SCORES = {
+    FurnitureKind.HEADER: 10.0,
+    FurnitureKind.DATE: 0.0,
+    FurnitureKind.EDITORS: 9.0,
+    FurnitureKind.NAVIGATION: 12.0,
+    FurnitureKind.CREDIT: 6.0,
+    FurnitureKind.CONTACT: 4.0,
+    FurnitureKind.RULE: 14.0,
+    FurnitureKind.TEASERS: 8.0,
+    FurnitureKind.RUBRIC: 2.5,
+}
+
+
+def _furniture_score(f: Features, at: int) -> float:
+    score = -7.0
+    if f.furniture is not None:
+        score = _FURNITURE_SCORES[f.furniture]
+        if f.furniture is FurnitureKind.DATE and at < 5:
+            score += 4.0
+        if f.legal:
+            score -= 12.0
+    if f.repeats >= 3 and f.width <= 12 and f.end is not End.SENTENCE:
+        score = max(score, 0.0) + 4.0
+    elif f.repeats == 2 and f.width <= 6 and f.end is End.OPEN:
+        score = max(score, -3.0) + 2.0
+    return score
+
+
+def _first_adjustment(kind: int, f: Features) -> float:
+    return 4.0 if kind == L and f.dateline else 0.0
+
+
+def _step(
+    block: Block, f: Features, next_block: Block, g: Features, before: dict[int, float], after: dict[int, float]
+) -> dict[int, dict[int, float]]:
+    """Return scores[current][previous] of going from one block to the next, with what only the two together show."""
+    joined = bond(block.text[-8:], next_block.text[:8]) if C in after and f.end is End.OPEN and _PARAGRAPHS & before.keys() else 0.0
+    order = _heading_order(f, g) if (K in before and H in after) or (H in before and D in after) else 0.0
+    result = {}
+    for current in after:
+        row = {}
+        for previous in before:
+            score = _TRANSITIONS[previous][current]
+            if previous in _PARAGRAPHS:
+                score += _after_text(f, g, current, joined)
+            if current in (P, L) and g.dateline:
+                score += 4.0 if previous in (H, D, B, T, K) or current == L else -5.0
+            elif current == P and g.time_lead and previous in (H, D, B):
+                score += 0.7
+            if previous == K and current == H:
+                score += order
+            elif previous == H and current == D and not g.dashed:
+                score -= order
+            elif previous == X and current == X2 and f.width <= 12 and g.width <= 12:
+                score += 1.0
+            elif current == T and previous in (H, D, T) and g.short_caption and not g.caption:
+                score += 2.0
+            elif current == S and g.photo_credit:
+                score += 4.0 if previous == L else -2.0 if previous in (P, C) else 0.0
+            elif current == F and previous == F and _names_page(f, g):
+                score += 13.0
+            elif current == Z and previous == F and f.furniture in (FurnitureKind.TEASERS, FurnitureKind.RUBRIC):
+                score += 2.0
+            elif current == C and previous == JF:
+                score -= 4.0
+            row[previous] = score
+        result[current] = row
+    return result
+
+
+def _after_text(f: Features, g: Features, current: int, joined: float) -> float:
+    """Return what the end of a paragraph says for and against the kind of the block behind it."""
+    if f.legal == 1 and g.legal:
+        return 0.0 if current != C else -20.0
+    if current == C:
+        return _continues(f, g, joined)
+    if f.end is End.OPEN and not (f.verse or f.row or f.ends_in_jump):
+        against = {P: -3.5, L: -3.0, X: -5.0, H: -2.0, K: -2.0, S: -1.5, T: -1.0, JT: 0.0, F: -0.5}.get(current, -3.0)
+        return against - 0.5 * min(joined, 8.0)
+    if f.end is End.COMMA and not f.verse:
+        return {P: -5.0, L: -5.0, X: -8.0, H: -4.0, K: -4.0, JT: 0.0, F: -1.0, T: -1.0}.get(current, -4.0)
+    if f.end is End.DASH:
+        return {P: -1.0, X: -3.0}.get(current, 0.0)
+    if f.end is End.SENTENCE and f.quote_open and g.closes_first and current in (P, X, H, K):
+        return -6.0
+    return 0.0
+
+
+def _continues(f: Features, g: Features, joined: float) -> float:
+    if f.verse and g.verse or f.row and g.row:
+        return -20.0
+    if f.end is End.OPEN:
+        score = 3.5 + 0.6 * min(joined, 8.0)
+    elif f.end is End.COMMA:
+        score = 6.0
+    elif f.end is End.CLOSER:
+        score = 1.5 + 0.6 * joined
+    elif f.end is End.DASH:
+        score = 2.0
+    elif f.end is End.SEMICOLON:
+        score = -2.0
+    elif f.end is End.COLON:
+        score = -4.0
+    else:
+        score = 4.0 if f.quote_open and g.closes_first else -14.0
+    if g.never_first:
+        score += 5.0
+    if g.dashed or g.numbered or g.ornament:
+        score -= 3.0
+    if g.dateline:
+        score -= 9.0
+    if g.opens_quote:
+        score -= 0.5
+    if g.gap > f.gap and g.gap > 1:
+        score -= 2.0
+    return score
+
+
+def _heading_order(f: Features, g: Features) -> float:
+    """Return how much the first of two headings looks like the kicker of the second: above 0 it does, below 0 the
+    second looks like the deck of the first."""
+    order = 0.0
+    if g.subject != f.subject:
+        order += 1.0 if g.subject else -1.0
+    if f.parallel and not g.parallel:
+        order += 1.0
+    if f.end is End.COLON or f.bracketed:
+        order += 3.0
+    if f.width <= 8 < g.width:
+        order += 1.0
+    if g.width > 1.4 * f.width and g.width > 18 and f.width > 8:
+        order -= 2.0
+    elif f.width > 1.25 * g.width:
+        order += 0.7
+    return order
+
+
+def _names_page(f: Features, g: Features) -> bool:
+    """True if a page number is followed by the page's name: 第02版, 要闻."""
+    return f.furniture is FurnitureKind.HEADER and f.width <= 6 and g.width <= 8 and g.end is End.OPEN and g.byline is None

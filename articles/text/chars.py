@@ -1,0 +1,61 @@
+"""Character classes and widths of printed Chinese text.
+
+Everything here is a pure function of its argument. Nothing changes what is stored: folding is for comparing only.
+"""
+
+import re
+import unicodedata
+
+# Marks that close a sentence, and marks that may stand after them.
+SENTENCE_END = "。！？!?…．"
+CLOSERS = "”’」』）)》〉】］]｝}〕\"'"
+OPENERS = "“‘「『（(《〈【［[｛{〔"
+# Marks that never open a printed line, except where a column was cut without care.
+NEVER_FIRST = "，。、；：！？,;:!?)）》〉】］]”’」』%％"
+DASHES = "—―─–-－"
+# Ornaments that newspapers set before a headline, a byline or a list item.
+ORNAMENTS = "★☆■□●○◆◇▲△▼▽►▶◎※·•◢◣♦❖§◥◤⊙"
+
+# "田 鹏\u3000" has two of them; "田鹏" has none. U+FEFF and U+200B are what editors and web pages leave behind.
+BLANK = " \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff\x00-\x1f\x7f"
+_BLANK_RUN = re.compile(f"[{BLANK}]+")
+_BLANK_EDGES = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
+# "强化" and "㐀" match; "A", "，" and "＊" do not.
+_IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇]")
+# What stands in a printed column as half a character: "a", "9", "," and " "; not "，".
+_NARROW = re.compile("[\u0020-\u007e\u00a0-\u00ff]")
+
+
+def strip_blanks(text: str) -> str:
+    """Return `text` without the white space, of any width, at its two ends."""
+    return _BLANK_EDGES.sub("", text)
+
+
+def remove_blanks(text: str) -> str:
+    """Return `text` without any white space, of any width."""
+    return _BLANK_RUN.sub("", text)
+
+
+def is_blank(text: str) -> bool:
+    """Return True if nothing would be seen of `text` on paper."""
+    return not strip_blanks(text)
+
+
+def is_ideograph(character: str) -> bool:
+    """Return True for one Chinese character (not punctuation)."""
+    return _IDEOGRAPH.match(character) is not None
+
+
+def count_ideographs(text: str) -> int:
+    """Return how many Chinese characters `text` has."""
+    return len(_IDEOGRAPH.findall(text))
+
+
+def columns(text: str) -> float:
+    """Return the printed width of `text` in Chinese characters: a narrow character takes half of one."""
+    return len(text) - len(_NARROW.findall(text)) / 2
+
+
+def fold_width(text: str) -> str:
+    """Return `text` with full-width letters, digits and marks made half-width (NFKC). Idempotent."""
+    return text if text.isascii() else unicodedata.normalize("NFKC", text)
