@@ -39,6 +39,6 @@ class Command(BaseCommand):
                 except AccountingError as error:
                     failed += 1
                     self.stderr.write(f"{dump.public_id}: left as it was: {error}")
-        self.stdout.write(f"{len(pks) - failed} pages read again, {failed} left as they were.")
+        self.stdout.write(f"Pages read again: {len(pks) - failed}; left as they were: {failed}.")
         if failed:
-            raise CommandError(f"{failed} pages could not be read again; see above.")
+            raise CommandError(f"Not read again: {failed}; see above.")
