@@ -99,7 +99,7 @@ else:
 
 HAYSTACK_CONNECTIONS = {
     "default": {
-        "ENGINE": "haystack.backends.simple_backend.SimpleEngine",
+        "ENGINE": "articles.search.whoosh.backend.ArchiveWhooshEngine",
         "PATH": str(INDEX_DIR),
         "INCLUDE_SPELLING": False,
     },
@@ -133,7 +133,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-# A zip of page dumps may be larger than a form field; what is unpacked from it has bounds of its own (ingest/sources.py).
+# A zip of dumps may be larger than a form field; what is unpacked from it has bounds of its own (ingest/sources.py).
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FILES = 500
 

@@ -1,0 +1,115 @@
+"""Names of places and newspapers in a query, and the labels of their filters, from the rows of the archive."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.db.models import Q
+
+from articles.models import Newspaper, Region
+from articles.search.query import (
+    InNewspapers,
+    InRegions,
+    NewspaperNamed,
+    Node,
+    Notice,
+    NoticeKind,
+    PlaceNamed,
+    Word,
+    rewrite,
+)
+from articles.search.request import FacetValue
+
+
+def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[Notice, ...]]:
+    """Return the tree with places and newspapers looked up. A name that nobody has is searched as a word."""
+    if tree is None:
+        return None, ()
+    notices: list[Notice] = []
+
+    def change(leaf: Node) -> Node:
+        match leaf:
+            case PlaceNamed(name):
+                values, ambiguous = find_regions(name)
+                if not values:
+                    notices.append(Notice(NoticeKind.UNKNOWN_PLACE, name))
+                    return Word(name)
+                if ambiguous:
+                    notices.append(Notice(NoticeKind.AMBIGUOUS_PLACE, name))
+                return InRegions(values)
+            case NewspaperNamed(name):
+                codes = find_newspapers(name)
+                if not codes:
+                    notices.append(Notice(NoticeKind.UNKNOWN_NEWSPAPER, name))
+                    return Word(name)
+                return InNewspapers(codes)
+        return leaf
+
+    return rewrite(tree, change), tuple(dict.fromkeys(notices))
+
+
+def find_regions(name: str) -> tuple[tuple[str, ...], bool]:
+    """Return the filter values of the regions with this name, other name or code, and whether they are several.
+
+    Places of the home province come before all others: 永定区 means the one in the home province where it has one.
+    """
+    rows = Region.objects.filter(Q(name=name) | Q(aliases__name=name) | Q(code=name, code__gt="")).distinct()
+    values = {region_value(level, path) for level, path in rows.values_list("level", "path")}
+    at_home = {region_value(level, path) for level, path in rows.filter(path__startswith=f"{settings.HOME_REGION}/")
+               .values_list("level", "path")}  # fmt: skip
+    found = at_home or values
+    return tuple(sorted(found)), len(found) > 1
+
+
+def find_newspapers(name: str) -> tuple[str, ...]:
+    """Return the codes of the newspapers with this code or name; where none has it, of those whose name contains it."""
+    rows = Newspaper.objects.order_by("code")
+    exact = rows.filter(Q(name=name) | Q(code__iexact=name))
+    return tuple((exact if exact.exists() else rows.filter(name__contains=name)).values_list("code", flat=True))
+
+
+def region_value(level: int, path: str) -> str:
+    """Return the value under which a region is filtered: its code, for a township its county's code and its name."""
+    *above, last = path.rstrip("/").split("/")
+    return f"{above[-1]}/{last}" if level == Region.Level.TOWNSHIP else last
+
+
+def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue, ...]:
+    """Return the regions to choose from, most articles first.
+
+    Within a chosen region: those directly below it. With none chosen: the prefectures (and whatever lies directly
+    below) of the home province, and the other provinces.
+    """
+    names: dict[str, tuple[int, str]] = {}
+    codes = [value for value in counts if "/" not in value]
+    rows = Region.objects.filter(code__in=codes).values_list("code", "name", "path", "valid_from")
+    for code, name, path, valid_from in rows:
+        if _is_offered(path, chosen) and (code not in names or names[code] < (valid_from, name)):
+            names[code] = (valid_from, name)
+    labels = {code: name for code, (_valid_from, name) in names.items()}
+    if chosen is not None:
+        labels.update({value: value.split("/")[1] for value in counts if value.startswith(f"{chosen}/")})
+    return _facet(counts, labels)
+
+
+def label_newspapers(counts: Counter[str]) -> tuple[FacetValue, ...]:
+    """Return the newspapers to choose from, most articles first."""
+    return _facet(counts, dict(Newspaper.objects.filter(code__in=list(counts)).values_list("code", "name")))
+
+
+def label_years(counts: Counter[str]) -> tuple[FacetValue, ...]:
+    """Return the years to choose from, newest first."""
+    return tuple(FacetValue(year, year, counts[year]) for year in sorted(counts, key=int, reverse=True))
+
+
+def _is_offered(path: str, chosen: str | None) -> bool:
+    above = path.rstrip("/").split("/")[:-1]
+    if chosen is not None:
+        return above[-1:] == [chosen]
+    home = settings.HOME_REGION
+    return above == [home] or (not above and path != f"{home}/")
+
+
+def _facet(counts: Counter[str], labels: dict[str, str]) -> tuple[FacetValue, ...]:
+    values: Iterable[FacetValue] = (FacetValue(value, label, counts[value]) for value, label in labels.items())
+    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))

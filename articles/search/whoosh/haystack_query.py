@@ -1,0 +1,143 @@
+"""SearchQuerySet's conditions as Whoosh queries. Text given to it is read in the archive's own query language."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.utils.tree import Node
+from haystack import inputs as haystack_inputs
+from haystack.backends import BaseSearchQuery
+from haystack.constants import DJANGO_CT, DJANGO_ID, ID
+from haystack.exceptions import SearchBackendError
+from haystack.inputs import AutoQuery, BaseInput, Exact, Raw
+from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term, TermRange
+
+from articles.search import query as tree
+from articles.search.request import Sort
+from articles.search.whoosh.compile import any_term, compile_query
+from articles.search.whoosh.find import sort_hits
+from articles.search.whoosh.records import Record
+from articles.search.whoosh.schema import FILTER_FIELDS
+
+_EXACT_FIELDS = (*FILTER_FIELDS, ID, DJANGO_CT, DJANGO_ID)
+# "text" is Haystack's name for the whole of an article.
+_TEXT_FIELDS: dict[str, tree.Part | None] = {"content": None, "text": None, **{part.value: part for part in tree.Part}}
+_RANGE_FIELDS = ("date", "date_end", "year")
+# The orders that SearchQuerySet.order_by takes, besides relevance.
+_ORDERS = {"date": Sort.OLDEST, "-date": Sort.NEWEST}
+
+
+def compile_text(text: str) -> Query:
+    """Return the Whoosh query of text in the archive's language; "*" asks for everything.
+
+    Places and newspapers are codes here (region:430900): names need the database, which the site's own search asks.
+    """
+    if text == "*":
+        return Every()
+    parsed = tree.parse_query(text).tree
+    return compile_query(tree.rewrite(parsed, _take_as_code)) if parsed is not None else Every()
+
+
+def sort_documents(scores: Mapping[int, float], records: Sequence[Record], sort_by: Iterable[str] | None) -> list[int]:
+    """Return the documents in a SearchQuerySet's order. Raises SearchBackendError for an order there is not."""
+    orders = list(sort_by or ())
+    if not orders:
+        return sort_hits(scores, scores, records, Sort.RELEVANCE)
+    if len(orders) > 1 or orders[0] not in _ORDERS:
+        raise SearchBackendError(f"No order by {', '.join(orders)}: there are {', '.join(_ORDERS)}.")
+    return sort_hits(scores, scores, records, _ORDERS[orders[0]])
+
+
+class ArchiveSearchQuery(BaseSearchQuery):
+    """Builds trees where Haystack's other engines build strings, so that no text is ever read as an operator."""
+
+    def __str__(self):
+        return str(self.build_query())
+
+    def build_query(self) -> Query:
+        """Return the query of all conditions. Raises SearchBackendError for a boost, which is not done."""
+        if self.boost:
+            raise SearchBackendError("This engine has no boosts at query time.")
+        return self._compile(self.query_filter) if self.query_filter else Every()
+
+    def _compile(self, node) -> Query:
+        children = [
+            self._compile(child) if isinstance(child, Node) else self._leaf(*child)  # a condition is a pair
+            for child in node.children
+        ]
+        joined = Or(children) if node.connector == "OR" else And(children)
+        return Not(joined) if node.negated else joined
+
+    def _leaf(self, expression: str, value) -> Query:
+        field, filter_type = self.query_filter.split_expression(expression)
+        field = DJANGO_ID if field == "pk" else field
+        if field in _EXACT_FIELDS:
+            return _exact(field, filter_type, value.query_string if isinstance(value, BaseInput) else value)
+        if field not in _TEXT_FIELDS:
+            raise SearchBackendError(f"The index has no field {field}.")
+        part = _TEXT_FIELDS[field]
+        match filter_type, value:
+            case "in", _:
+                return Or([_phrase(str(item), part) for item in value]) if value else NullQuery
+            case "content" | "contains" | "exact", Exact():
+                return _phrase(value.query_string, part)
+            case "content" | "contains", AutoQuery() | Raw():
+                return _parsed(value.query_string, part)
+            case "content" | "contains", haystack_inputs.Not():
+                return Not(_words(value.query_string, part))
+            case "content" | "contains", _:
+                return _words(str(value), part)
+            case "exact", _:
+                return _phrase(str(value), part)
+        raise SearchBackendError(f"{field}__{filter_type} is not done by this engine.")
+
+
+def _parsed(text: str, part: tree.Part | None) -> Query:
+    parsed = tree.parse_query(text).tree
+    if parsed is None:
+        return Every()
+    return compile_query(tree.rewrite(parsed, lambda leaf: _take_as_code(_within(leaf, part))))
+
+
+def _phrase(text: str, part: tree.Part | None) -> Query:
+    return compile_query(tree.Phrase(text, part))
+
+
+def _words(text: str, part: tree.Part | None) -> Query:
+    return compile_query(tree.All(tuple(tree.Word(word, part) for word in text.split())))
+
+
+def _within(leaf: tree.Node, part: tree.Part | None) -> tree.Node:
+    return type(leaf)(leaf.text, leaf.part or part) if isinstance(leaf, tree.Word | tree.Phrase) else leaf
+
+
+def _take_as_code(leaf: tree.Node) -> tree.Node:
+    match leaf:
+        case tree.PlaceNamed(name):
+            return tree.InRegions((name,))
+        case tree.NewspaperNamed(name):
+            return tree.InNewspapers((name,))
+    return leaf
+
+
+def _exact(field: str, filter_type: str, value) -> Query:
+    if filter_type in {"content", "exact", "contains"}:
+        return Term(field, _term(value))
+    if filter_type == "in":
+        return any_term(field, tuple(_term(item) for item in value))
+    if field in _RANGE_FIELDS:
+        match filter_type:
+            case "gt":
+                return TermRange(field, _term(value), None, startexcl=True)
+            case "gte":
+                return TermRange(field, _term(value), None)
+            case "lt":
+                return TermRange(field, None, _term(value), endexcl=True)
+            case "lte":
+                return TermRange(field, None, _term(value))
+            case "range":
+                return TermRange(field, _term(value[0]), _term(value[1]))
+    raise SearchBackendError(f"{field}__{filter_type} is not done by this engine.")
+
+
+def _term(value) -> str:
+    return value.strftime("%Y%m%d").zfill(8) if isinstance(value, date) else str(value)

@@ -1,0 +1,98 @@
+"""Words and characters of folded text, with their places. One segmentation for what is indexed and what is asked."""
+
+import logging
+import re
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Lock
+from typing import NamedTuple
+
+import jieba
+
+# Scripts written without spaces: Chinese characters, kana, Hangul syllables, and the zero 〇.
+_UNSPACED = (
+    "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# "长", "3.3", "500", "kv", "，" and a line break are each one match; a space is none.
+_CHARACTER = re.compile(rf"[{_UNSPACED}]|\d+(?:\.\d+)?|(?:(?![{_UNSPACED}])[^\W\d_])+|\n|\S")
+# "长沙市", "3.3", "5g" and a line break are each one match; "，" and a space are none.
+_RUN = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|\d+\.\d+|(?:(?![{_UNSPACED}])[^\W_])+|\n")
+
+
+class Token(NamedTuple):
+    """A word or character: its text, its position in the order of tokens, and where it stands in the folded text."""
+
+    text: str
+    position: int
+    start: int
+    end: int
+
+
+def split_characters(folded: str) -> Iterator[Token]:
+    """Yield the characters of folded text: each ideograph and each mark alone, each number and Latin word whole.
+
+    Positions of neighbours differ by one, whatever white space stands between them; a line break leaves a gap, so
+    that nothing is ever a neighbour across it.
+    """
+    for position, match in enumerate(_CHARACTER.finditer(folded)):
+        if match.group() != "\n":
+            yield Token(match.group(), position, match.start(), match.end())
+
+
+class Segmenter:
+    """Cuts folded text into words with jieba, in a tokenizer of its own whose cache lies in a private folder.
+
+    jieba reads its cache back with `marshal.load`, so the folder must be writable by nobody else. Without
+    `cache_dir` no cache is kept and the dictionary is read at the first use (about a second).
+    """
+
+    def __init__(self, cache_dir: Path | None = None):
+        self._cache_dir = cache_dir
+        self._tokenizer: jieba.Tokenizer | None = None
+        self._lock = Lock()
+
+    def index_words(self, folded: str) -> Iterator[Token]:
+        """Yield the words of a text and the shorter words inside long ones (jieba's search mode).
+
+        Positions run on by one from word to word; a line break leaves a gap.
+        """
+        return self._words(folded, search_mode=True)
+
+    def query_words(self, folded: str) -> Iterator[Token]:
+        """Yield the words of a query, each once: every one of them is among the `index_words` of the same text."""
+        return self._words(folded, search_mode=False)
+
+    def _words(self, folded: str, search_mode: bool) -> Iterator[Token]:
+        tokenizer = self._ready()
+        position = 0
+        for run in _RUN.finditer(folded):
+            text = run.group()
+            if text == "\n":
+                position += 1
+            elif run["unspaced"] is None:
+                yield Token(text, position, run.start(), run.end())
+                position += 1
+            else:
+                for word, start, end in tokenizer.tokenize(text, mode="search" if search_mode else "default"):
+                    yield Token(word, position, run.start() + start, run.start() + end)
+                    position += 1
+
+    def _ready(self) -> jieba.Tokenizer:
+        with self._lock:
+            if self._tokenizer is None:
+                jieba.setLogLevel(logging.WARNING)
+                tokenizer = jieba.Tokenizer()
+                if self._cache_dir is None:
+                    with tempfile.TemporaryDirectory() as folder:
+                        _initialize(tokenizer, folder)
+                else:
+                    _initialize(tokenizer, str(self._cache_dir))
+                self._tokenizer = tokenizer
+        return self._tokenizer
+
+
+def _initialize(tokenizer: jieba.Tokenizer, folder: str) -> None:
+    tokenizer.tmp_dir = folder
+    tokenizer.initialize()
