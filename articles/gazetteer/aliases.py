@@ -47,29 +47,35 @@ def list_written_aliases() -> tuple[Alias, ...]:
 
 
 @cache
-def list_aliases() -> tuple[Alias, ...]:
-    """All aliases, a (name, division) once: short forms of every division above the township, in use or not, former
-    names of those in use, and the written ones."""
-    aliases: dict[tuple[str, str, str, int], Alias] = {}
+def list_short_forms() -> tuple[Alias, ...]:
+    """The short forms of every division above the township, in use or not."""
+    return tuple(
+        Alias(name, AliasKind.SHORT, division)
+        for division in load_divisions()
+        if division.level != TOWNSHIP
+        for name in (short_form(division.name, division.level), *half_forms(division.name))
+        if name and name != division.name
+    )
 
-    def add(name: str, kind: AliasKind, division: Division) -> None:
-        if name != division.name:
-            key = (name, division.path, division.name, division.valid_from)
-            aliases.setdefault(key, Alias(name, kind, division))
 
-    for alias in list_written_aliases():
-        add(alias.name, alias.kind, alias.division)
+@cache
+def list_former_names() -> tuple[Alias, ...]:
+    """The names that the tables give for divisions in use in earlier years."""
     names_of: dict[tuple[str, int], set[str]] = defaultdict(set)
     for division in load_divisions():
-        if division.level == TOWNSHIP:
-            continue
-        names_of[division.entity, division.level].add(division.name)
-        short = short_form(division.name, division.level)
-        for name in (short, *half_forms(division.name)):
-            if name:
-                add(name, AliasKind.SHORT, division)
-    for division in load_divisions():
-        if division.level != TOWNSHIP and division.valid_to is None:
-            for name in sorted(names_of[division.entity, division.level]):
-                add(name, AliasKind.FORMER, division)
+        if division.valid_to is not None:
+            names_of[division.entity, division.level].add(division.name)
+    return tuple(
+        Alias(name, AliasKind.FORMER, division)
+        for division in load_divisions()
+        if division.level != TOWNSHIP and division.valid_to is None
+        for name in sorted(names_of[division.entity, division.level] - {division.name})
+    )
+
+
+def list_aliases() -> tuple[Alias, ...]:
+    """All aliases, each (name, division) once; what is written by hand goes before what follows from a rule."""
+    aliases: dict[tuple[str, Division], Alias] = {}
+    for alias in (*list_written_aliases(), *list_short_forms(), *list_former_names()):
+        aliases.setdefault((alias.name, alias.division), alias)
     return tuple(aliases.values())

@@ -33,7 +33,7 @@ def short_form(name: str, level: int) -> str | None:
 
 
 def half_forms(name: str) -> tuple[str, ...]:
-    """Forms without the peoples but with the kind: 湘西州, 湘西自治州 for 湘西土家族苗族自治州; empty for other names."""
+    """Forms without the peoples but with the kind: 湘西州 and 湘西自治州 for 湘西土家族苗族自治州; else empty."""
     match = NAME_WITH_SUFFIX.fullmatch(name)
     if not match or not match["suffix"].startswith("自治") or len(match["stem"]) < 2:
         return ()

@@ -1,0 +1,73 @@
+"""What the characters around a name say of it."""
+
+import re
+
+from articles.gazetteer.names import load_common_words
+
+# After a short form: an organ of a place. Matches 县委书记 in 安化县委书记 (after 安化), 公安局; not 公路.
+ORGAN_AFTER = re.compile(
+    "(?:县|区|市|州)?(?:县委|区委|市委|州委|县长|区长|县政府|区政府|党委|政府|人大|政协|纪委|监委|公安|法院|检察|教育局|卫健局|税务|司法局"
+    "|民政局|财政局|住建局|水利局|林业局|农业农村局|交通运输局|文旅|市场监管|应急管理局|自然资源局|禁毒办|组织部|宣传部|统战部|政法委|团委|妇联"
+    "|工会|供电|交警|消防|城管|融媒|疾控|人民医院|中医医院|中医院|一中|二中|职业中专|职中|农商行|烟草|海事|公路局|全县|全区|县城|城区|境内|各地"
+    "|籍|人民|干部群众|乡镇|县域|经开区|高新区|产业开发区|工业园|工业集中区|产业园)"
+)
+# After a short form: it is part of the name of something else. Matches 路 in 长沙路, 社区 in 永兴社区; not 路网, 村民.
+THING_AFTER = re.compile(
+    "社区|小区|村(?![民支级镇里干居集两])|组(?!织)|路(?![灯网桥面段口])|街(?!舞|头)|大道|巷|里弄|公园|广场|大桥|大厦|大酒店|宾馆|镇(?!村)|乡(?!村|镇|亲)"
+    "|街道|高速|铁路|公路|火车站|机场|小学|中学(?!生)|景区|书院|保卫战|会战|战役|起义|会议精神|牌|酒|号"
+)
+# After a county's short form as well: a river or a hill of that name. Matches 河 in 浏阳河, 水库; not 湖区, 山区.
+NATURE_AFTER = re.compile(
+    "河|江(?!西|东|南|北)|湖(?!区)|水(?=[^电产利果])|山(?!区|村|林|地|乡)|岭|洞|塔|寺|庙|站|岸|库|水库|峰会|水道|流域|盆地|县|区|市"
+)
+# After a short form of a province or prefecture: an institution there. Matches 理工大学 after 长沙; not 市大学生.
+INSTITUTION_AFTER = re.compile(
+    "[^的在与和到举市区县州至等及对将以，。、；：“”（）()\\s]{0,6}?(?:大学(?!生)|学院|银行|集团|股份|商会|协会|日报|晚报|卫视|足球队|队(?=[^伍])|公司)"
+)
+# What looks like an institution and is the place's own. Matches 供电公司 in 益阳供电公司; not 银行.
+LOCAL_SERVICE_AFTER = re.compile(
+    "(?:市|县|区|州)?(?:供电|自来水|供水|燃气|公交|烟草|城投|环卫|移动|联通|电信)?(?:分公司|公司)|[^，。]{0,6}(?:分公司|分行|支行)"
+)
+# After a name: a development zone or the like in it. Matches 经开区 after 株洲, 国家高新区; not 高新技术企业.
+ZONE_AFTER = re.compile(
+    "(?:国家级|国家|省级|市)?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术产业园区|高新区|自贸片区|自贸区|自由贸易试验区"
+    "|综合保税区|综保区|产业开发区|工业集中区|工业园区?|产业园区?|示范区|新城(?!区)|管理区|旅游度假区|度假区)"
+)
+# After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
+SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
+# Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 本报记者.
+DATELINE_BEFORE = re.compile("(?:本报|新华社|中新社|中新网|新华网|人民网|红网|本报讯)$")
+# Matches 10月12日讯 in 本报株洲10月12日讯; not 10月12日，.
+DATELINE_AFTER = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电)|讯[（(]|电[（(]|讯 |电 ")
+# Before a short form: a place follows. Matches 走进 in 走进安化; not 是.
+LOCATIVE_BEFORE = re.compile("(?:在|到|赴|进|位于|地处|来自|前往|抵达|奔赴|回到|返回|落户|落地|驻|访|游|去)$")
+# Before a county of two characters: a word ends here. Matches 在 in 在道县; not 模 in 模范县.
+WORD_END_BEFORE = re.compile(r"[\W_a-zA-Z0-9的在到了是和与及对从向往赴由把被让给以为于至进来往返回访驻离有个]$")
+
+LONGEST_BEFORE = 4  # characters that the patterns ending in $ look at
+
+
+def matches_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
+    """Whether the text before `start` ends in the pattern."""
+    return pattern.search(text, max(0, start - LONGEST_BEFORE), start) is not None
+
+
+def is_dateline(text: str, start: int, end: int) -> bool:
+    """Whether the name at start:end is where a report was sent from."""
+    return DATELINE_AFTER.match(text, end) is not None and matches_before(DATELINE_BEFORE, text, start)
+
+
+def straddles_words(text: str, start: int, end: int) -> bool:
+    """Whether start:end is more likely the end of one word and the beginning of the next (受益阳光)."""
+    words = load_common_words()
+    return start > 0 and text[start - 1 : start + 1] in words and text[end - 1 : end + 1] in words
+
+
+def ends_a_word(text: str, start: int) -> bool:
+    """Whether the first character from `start` on ends a common word with the one before it (改道县)."""
+    return start > 0 and text[start - 1 : start + 1] in load_common_words()
+
+
+def starts_a_clause(text: str, start: int) -> bool:
+    """Whether a word can start here: at the beginning of a paragraph, or after a mark or a function word."""
+    return start == 0 or matches_before(WORD_END_BEFORE, text, start)

@@ -1,0 +1,141 @@
+"""The first pass over an article's names: which divisions the text certainly speaks of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from articles.gazetteer.atlas import Node, Sense
+from articles.gazetteer.context import (
+    SUFFIX_TAKEN_AFTER,
+    THING_AFTER,
+    ends_a_word,
+    starts_a_clause,
+    straddles_words,
+)
+from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A name in the text: characters start:end, and what it can mean."""
+
+    start: int
+    end: int
+    sense: Sense
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the first pass found.
+
+    `firm` holds the divisions that stand there beyond doubt, and all above them; `full` those of them that stand there
+    under their full name; `sense_of` says what an ambiguous full name means in this article.
+    """
+
+    firm: frozenset[Node]
+    full: frozenset[Node]
+    sense_of: dict[str, Node]
+
+
+def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
+    """What the article's names say beyond doubt. `hits` in the order of the text."""
+    first: dict[Node, int] = {}
+    full: set[Node] = set()
+    sense_of: dict[str, Node] = {}
+    ambiguous: dict[str, Hit] = {}
+
+    def note(node: Node, start: int) -> None:
+        for each in node.lineage:
+            first.setdefault(each, start)
+
+    previous: Hit | None = None
+    for hit in hits:
+        sense = hit.sense
+        before = previous if previous and previous.end == hit.start else None
+        previous = hit
+        if sense.full:
+            node = _only(sense.full) if len(sense.full) == 1 else _child_of(before, sense.full)
+            if node is None:
+                ambiguous.setdefault(sense.text, hit)
+            elif reads_as_full(text, hit, node, _child_of(before, (node,)) is node):
+                if len(sense.full) > 1:
+                    sense_of.setdefault(sense.text, node)
+                full.add(node)
+                note(node, hit.start)
+        elif sense.short:
+            node = _firm_short(text, hit)
+            if node:
+                note(node, hit.start)
+        elif sense.zone:
+            note(sense.zone[0], hit.start)
+    for name, hit in ambiguous.items():
+        if name not in sense_of:
+            node = _choose_sense(hit, first)
+            if node and reads_as_full(text, hit, node, False):
+                sense_of[name] = node
+                full.add(node)
+                note(node, hit.start)
+    return Evidence(frozenset(first), frozenset(full), sense_of)
+
+
+def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool:
+    """Whether a full name is one here, and no part of other words (东方市场, 示范县城)."""
+    if SUFFIX_TAKEN_AFTER.match(text, hit.end):
+        return False
+    if not hit.sense.brief or follows_parent:
+        return True
+    # 道县: two characters that other words easily make up between them.
+    return starts_a_clause(text, hit.start) or (node.home and not ends_a_word(text, hit.start))
+
+
+def candidates_before(hit: Hit) -> tuple[Node, ...]:
+    """Every division above the township that the name can mean."""
+    sense = hit.sense
+    return (*sense.full, *sense.short, *sense.zone)
+
+
+def _only(nodes: tuple[Node, ...]) -> Node | None:
+    return nodes[0] if len(nodes) == 1 else None
+
+
+def _child_of(before: Hit | None, nodes: tuple[Node, ...]) -> Node | None:
+    """The one of the nodes that lies in what the name directly before it can mean."""
+    if before is None:
+        return None
+    parents = candidates_before(before)
+    return _only(tuple(node for node in nodes if any(parent in node.above for parent in parents)))
+
+
+def _firm_short(text: str, hit: Hit) -> Node | None:
+    """The province or prefecture that a short form surely means; counties' short forms are never sure."""
+    sense = hit.sense
+    provinces = tuple(node for node in sense.short if node.level == PROVINCE)
+    if provinces:
+        return _only(provinces)
+    if sense.ordinary:
+        return None
+    prefectures = tuple(node for node in sense.short if node.level == PREFECTURE)
+    node = _only(tuple(node for node in prefectures if node.home)) or _only(prefectures)
+    if node is None or THING_AFTER.match(text, hit.end) or straddles_words(text, hit.start, hit.end):
+        return None
+    if not node.home and any(other.home and other.level == COUNTY for other in sense.short):
+        return None  # 资阳, a district at home and a city elsewhere
+    return node
+
+
+def _choose_sense(hit: Hit, first: dict[Node, int]) -> Node | None:
+    """What an ambiguous full name means that never stands after its parent; None where the text leaves it open."""
+    at_home = [node for node in hit.sense.full if node.home]
+    near = [
+        node
+        for node in hit.sense.full
+        if any(parent in first for parent in node.above if parent.level == PREFECTURE)
+        # 永定区赴龙岩市考察 is about the district at home, 龙岩市……永定区 about the other.
+        and (not at_home or node.home or all(first[p] < hit.start for p in node.above if p.level == PREFECTURE))
+    ]
+    if len(near) > 1:
+        near = [node for node in near if node.home]
+    if near:
+        return near[0] if len(near) == 1 else None
+    if at_home:
+        return at_home[0] if len(at_home) == 1 else None
+    return _only(tuple(node for node in hit.sense.full if node.lineage[-1] in first))
