@@ -17,6 +17,18 @@ REFUSALS: Mapping[str, str] = {
 }
 
 PROBLEMS: Mapping[str, str] = {
+    "truncated": gettext_noop("The text stops in mid-sentence."),
+    "no_headline": gettext_noop("The article has no headline."),
+    "no_text": gettext_noop("A headline has no text below it."),
+    "doubtful": gettext_noop("This line could also be read in another way."),
+    "orphan_tail": gettext_noop("The article goes on from another page, and its head is not on this one."),
+    "broken_font_map": gettext_noop(
+        "Punctuation is replaced by rare characters: the PDF that the text was taken from has a broken font map."
+    ),
+    "lost_characters": gettext_noop(
+        "Characters were lost before the file was made: replacement characters stand for them."
+    ),
+    "no_articles": gettext_noop("No article was found on the page."),
     "newspaper_unknown": gettext_noop(
         "The page names a newspaper that the archive does not know: add it, or choose one."
     ),
