@@ -48,7 +48,7 @@ _BEFORE = (
 _ROLE_OF = dict(_BEFORE)
 # "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are also names.
 _ROLE = re.compile(
-    "(?:" + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1) + r")[：:]?|(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
+    "(?:" + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1) + r")[：:]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
 )
 # Words that close a byline: "摄影报道", "/摄", "文/图", "报道", "供稿"; "摄影家" is none.
 _CLOSING = re.compile(
@@ -136,7 +136,7 @@ def parse_byline(text: str) -> BylineReading | None:
         return None
     normal = re.sub("[ \t\u00a0\u2000-\u200b\u3000]+", " ", stripped)
     people, has_role, score = _read_chain(normal)
-    if not people:
+    if not people or (bracketed and text.strip()[0] not in "（(" and not has_role):
         return None
     if marked:
         score += 0.2
@@ -237,8 +237,9 @@ def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tupl
         score = 0.85 if len(names) > 1 else 0.6
         if len(names) == 1 and " " in body:
             score = 0.75  # set wide: 田 鹏
-        elif any(len(part) > 4 for part in body.split(" ")):
-            score = 0.55  # glued names may be a phrase by chance
+        elif any(len(part) >= 4 for part in body.split(" ")) and not any("·" in name for name in names):
+            # glued names may be a phrase by chance, and likelier so where each is short
+            score = 0.55 if any(len(name) == 3 for name in names) else 0.2
         return tuple(Byline(name, role) for name in names), closed, 1.0 if closed else score
     head, _, tail = body.rpartition(" ")
     if head and (is_name(tail) or split_names(tail)) and _OFFICE.match(remove_blanks(head)):

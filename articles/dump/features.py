@@ -68,11 +68,21 @@ class Features:
     legal: int  # 0 none, 1 inside a statute, 2 a chapter heading of one
     verse: bool
     row: bool
+    last: bool  # of the page
+    dangling: bool  # one or two characters after the last comma
+    label: bool  # 编后, 相关链接: heads a box inside an article
+    digits: bool
+    credited: bool  # a photographer's byline follows
+    titled: bool  # ends as the headline of a notice or a photo story does: 启事, （图片）
+    occasion: bool  # 某某市举行某某活动: the occasion, which a kicker gives
+    rubrics: int  # how many lines of the page are set as rubrics
 
 
 _HEADING_REACH = 62
 # "——副题" and "--副题" match; "—" alone does not.
 _DASHED = re.compile(r"^(?:[—―─–]{1,3}|-{2,3}|－{1,2})(?=\S)")
+# "（某某）" at the end of a paragraph: the sentence has ended before it.
+_LAST_BRACKET = re.compile(r"[（(][^（()）]{1,60}[）)]$")
 # "一、" "（二）" "1." "第三章" "之一" match; "一是" and "2022年" do not.
 _NUMBERED = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9０-９]{1,2}(?:[、．]|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章节编]|[①-⑳]|[●■]?(?:其|之)[一二三四五六七八九十](?:[：:\s]|$))"
@@ -82,10 +92,21 @@ _TIME_LEAD = re.compile(
     r"^(?:“|记者|在)?(?:近日|日前|连日来|近期|近来|近年来|今年以来|年初以来|昨日|昨天|今天|今日|前天|目前|眼下|当前|新年|[上本]周|[上下本]?月初?|[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}日|进入|自[0-9]|[0-9０-９]{4}年)"
 )
 # A place, an office or a firm named by its ending: 沐三村, 北塔区, 县公安局, 湖南工程学院.
-_SUBJECT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市|县|区|镇|乡|村|州|旗|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|政府|部队|协会|支队)")
-_NOT_SUBJECT = re.compile(r"小区|园区|山区|社区治理|城市|超市|都市|新区|景区|乡村|农村|城乡|片区|库区|灾区|老区")
+_SUBJECT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市(?!场|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!愁|亲|土)|村|州|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|政府|部队|协会|支队)")
+# ",强" at the end of a line: a heading is not divided there.
+_DANGLING = re.compile(r"[，,、][^，,、“”]{1,2}$")
+# Boxes inside an article are headed so; "链接两岸" is a headline.
+_LABEL = re.compile(r"^[【\[■●◆★]?(?:编后|编后语|编后话|编余|编者按|编者的话|相关链接|新闻链接|链接|新闻背景|背景|背景链接|名词解释|记者手记|采访手记|专家点评|点评|短评|小贴士|延伸阅读|人物简介|作者简介|后记|尾声|附|附表|目录|结语|引子)[】\]：:]?$")
+# "怀化市" in a lead: the place of the news is then known by its short form, 怀化, in the headline.
+_PLACE_STEM = re.compile(r"([\u4e00-\u9fff]{2,4})(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土|贤)|村(?!民|级|庄)|州)")
+_STEM_REACH = 150
+_NOT_SUBJECT = re.compile(r"小区$|园区$|山区$|城市|超市|都市$|上市|退市|股市|楼市|入市|夜市|集市|新区$|景区$|乡村|农村|城乡|片区|库区|灾区|老区$|全[省市县区镇乡村州]|[我该本各两一几多][省市县区镇乡村州]")
 _CAPTION = re.compile(r"^(?:[▲△▼▽◀▶←→↑↓]|图为|图[①-⑳0-9一二三四五六七八九十]?[：:]|上图|下图|左图|右图|题图|小图|大图|资料图)|(?:摄|摄影报道|/图|供图|资料图片|资料图)[）)]?$")
 _PHOTO_CREDIT = re.compile(r"(?:摄影报道|摄|摄影|供图|文/图|图/文|图文报道)[）)]?$")
+# "某某县招聘启事", "某某大桥通车（图片）"; 启事栏 ends otherwise.
+_TITLED = re.compile(r"(?:启事|公告|通告|声明|讣告|（图片）|\(图片\)|（组图）|\(组图\)|（附图）|图片新闻)$")
+# "某某区举行第四次某某活动": who holds what.
+_OCCASION = re.compile(r"(?:举行|举办|召开|开展|启动|举办).{2,}(?:活动|会议|大会|论坛|仪式|座谈会|沙龙|展览|会|赛|节|展|周|月)$")
 _NARRATIVE = re.compile(r"了(?!不|解|却|得)|[，,]?(?:他|她|我|你)们?(?:说|表示|认为|告诉)|(?:表示|介绍说?|告诉记者|据悉|据了解|说道)$")
 _LEGAL_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条(?!件|约|例|理|款|路)")
 _LEGAL_HEAD = re.compile(r"^(?:第[一二三四五六七八九十]{1,3}[章节编]|附则|总则|目录|序言)")
@@ -101,13 +122,46 @@ def read_features(blocks: tuple[Block, ...], layout: Layout) -> tuple[Features, 
     legal = _find_legal(blocks)
     verse = _find_verse(blocks)
     rows = _find_rows(blocks)
+    stems = _find_place_stems(blocks)
+    furniture = [classify_furniture(block.text) for block in blocks]
+    rubrics = sum(kind is FurnitureKind.RUBRIC for kind in furniture)
     return tuple(
-        _read(block, counts[key] if key else 1, bool(key) and last_at[key] > at, legal[at], verse[at], rows[at])
+        _read(
+            block,
+            _Surroundings(
+                repeats=counts[key] if key else 1,
+                recurs=bool(key) and last_at[key] > at,
+                legal=legal[at],
+                verse=verse[at],
+                row=rows[at],
+                stems=stems[at],
+                furniture=furniture[at],
+                rubrics=rubrics,
+                last=at + 1 == len(blocks),
+                credited=_is_credited(blocks, at),
+            ),
+        )
         for at, (block, key) in enumerate(zip(blocks, keys, strict=True))
     )
 
 
-def _read(block: Block, repeats: int, recurs: bool, legal: int, verse: bool, row: bool) -> Features:
+@dataclass(frozen=True, slots=True)
+class _Surroundings:
+    """What only the rest of the page tells about a block."""
+
+    repeats: int
+    recurs: bool
+    legal: int
+    verse: bool
+    row: bool
+    stems: frozenset[str]
+    furniture: FurnitureKind | None
+    rubrics: int
+    last: bool
+    credited: bool
+
+
+def _read(block: Block, around: _Surroundings) -> Features:
     text = block.text
     short = len(text) <= _HEADING_REACH
     width = columns(text) if len(text) <= 2 * _HEADING_REACH else float(len(text))
@@ -135,24 +189,32 @@ def _read(block: Block, repeats: int, recurs: bool, legal: int, verse: bool, row
         byline=byline,
         photo_credit=short and _PHOTO_CREDIT.search(text) is not None,
         dateline=find_dateline(text) is not None,
-        furniture=classify_furniture(text) if short or len(text) <= 90 else None,
+        furniture=around.furniture,
         jump_to=short and is_jump_to(text),
         jump_from=short and is_jump_from(text),
         ends_in_jump=ends_in_jump,
         caption=width <= 130 and _CAPTION.search(text) is not None,
         short_caption=width <= 24 and end is End.SENTENCE and inner.count("。") == 0,
         time_lead=_TIME_LEAD.match(text) is not None,
-        subject=heading and names_subject(text),
+        subject=heading and (names_subject(text) or any(stem in text for stem in around.stems)),
         parallel=heading and _is_parallel(text),
         open_word=heading and end is End.OPEN and ends_open(text),
         narrative=short and _NARRATIVE.search(text) is not None,
-        repeats=repeats,
-        recurs=recurs,
+        repeats=around.repeats,
+        recurs=around.recurs,
         indent=block.indent,
         gap=block.gap,
-        legal=legal,
-        verse=verse,
-        row=row,
+        legal=around.legal,
+        verse=around.verse,
+        row=around.row,
+        last=around.last,
+        dangling=heading and _DANGLING.search(text) is not None,
+        label=short and _LABEL.match(text) is not None,
+        digits=heading and any(character.isdigit() for character in text),
+        credited=around.credited,
+        titled=short and _TITLED.search(text) is not None,
+        occasion=heading and _OCCASION.search(text) is not None,
+        rubrics=around.rubrics,
     )
 
 
@@ -161,6 +223,10 @@ def find_end(text: str) -> End:
     bare = text.rstrip(CLOSERS)
     if not bare:
         return End.CLOSER
+    if bare != text and (bracket := _LAST_BRACKET.search(text)) and bracket.start():
+        before = find_end(text[: bracket.start()].rstrip())
+        if before is End.SENTENCE:
+            return before
     last = bare[-1]
     if last in "。！？!?…．" or (last == "." and not text[-2:-1].isdigit()):
         return End.SENTENCE
@@ -177,10 +243,19 @@ def find_end(text: str) -> End:
 
 def names_subject(text: str) -> bool:
     """Return True if the heading names a place, an office or a firm: who or where the news is about."""
-    match = _SUBJECT.search(text)
-    if match and not _NOT_SUBJECT.search(match[0]):
+    if any(not _NOT_SUBJECT.search(match[0]) for match in _SUBJECT.finditer(text)):
         return True
     return count_places(text) > 0
+
+
+def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
+    """True if the next block, or the one after it, is a byline that ends in 摄 or 摄影报道, with bylines only between."""
+    for block in blocks[at + 1 : at + 3]:
+        if len(block.text) > 40 or parse_byline(block.text) is None:
+            return False
+        if _PHOTO_CREDIT.search(block.text):
+            return True
+    return False
 
 
 def _is_parallel(text: str) -> bool:
@@ -220,13 +295,10 @@ def _find_legal(blocks: tuple[Block, ...]) -> list[int]:
             heading = len(blocks[at].text) <= 24 and _LEGAL_HEAD.match(blocks[at].text)
             marks[at] = 2 if heading else 1
         floor = run[-1] + 1
-        # a contents list repeats the chapter headings: there they are rows
-        seen = {}
-        for at in range(start, run[-1] + 1):
-            if marks[at] == 2:
-                seen.setdefault(remove_blanks(blocks[at].text), []).append(at)
-        for places in seen.values():
-            for at in places[:-1]:
+        # In a contents list one chapter follows another: there they are rows. A section may follow its chapter.
+        for at in range(start, run[-1]):
+            here, following = blocks[at].text, blocks[at + 1].text
+            if marks[at] == marks[at + 1] == 2 and here.startswith("第") and not ("章" in here[:5] and "节" in following[:5]):
                 marks[at] = 1
     return marks
 
@@ -244,7 +316,8 @@ def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
             continue
         run = range(start, at)
         closed = sum(blocks[i].text[-1] in "，。！？；,;!?、" for i in run)
-        if len(run) >= 4 and closed >= 0.5 * len(run):
+        halted = sum(blocks[i].text[-1] in "，；,;、" for i in run)
+        if len(run) >= 4 and closed >= 0.5 * len(run) and halted >= 0.2 * len(run):
             for i in run:
                 marks[i] = True
         start = at + 1 if not inside else at
@@ -269,3 +342,16 @@ def _find_rows(blocks: tuple[Block, ...]) -> list[bool]:
         if mark and sum(around) < 3:
             marks[at] = mark and sum(marks[max(0, at - 1) : at + 2]) >= 2
     return marks
+
+
+def _find_place_stems(blocks: tuple[Block, ...]) -> list[frozenset[str]]:
+    """Return for each block the short forms of places that the next long block opens with."""
+    stems: list[frozenset[str]] = []
+    following: frozenset[str] = frozenset()
+    for block in reversed(blocks):
+        stems.append(following)
+        if len(block.text) > 40:
+            found = (match[1] for match in _PLACE_STEM.finditer(block.text[:_STEM_REACH]))
+            following = frozenset(stem[-size:] for stem in found for size in (2, 3) if len(stem) >= size)
+    stems.reverse()
+    return stems

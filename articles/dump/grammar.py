@@ -63,9 +63,9 @@ def _table(rows: dict[int, dict[int, float]]) -> list[list[float]]:
 
 _TRANSITIONS = _table(
     {
-        F: {-1: 0.0, H: -4, K: -4, D: -4, X: -4, X2: -4, B: -3, JF: -3},
-        Z: {-1: -4, Z: 1.0, F: -1, H: -9, K: -9, D: -9, X: -9, X2: -9, B: -9},
-        K: {-1: -8, F: 0, Z: 0, S: 0.5, P: -1.5, L: -1.5, C: -1.5, T: -1, JT: 1, K: -2, X: -9, X2: -9},
+        F: {-1: 0.0, H: -5, K: -5, D: -5, X: -5, X2: -5, B: -3, JF: -3},
+        Z: {-1: -4, Z: 4.0, F: -1, H: -9, K: -9, D: -9, X: -9, X2: -9, B: -9},
+        K: {-1: -8, F: 0, Z: 0, S: 0.5, P: -1.5, L: -1.5, C: -1.5, T: -1, JT: 1, K: -3.5, X: -9, X2: -9},
         H: {-1: -8, F: 0, Z: 0, K: 0.5, S: 1, P: -2, L: -2, C: -2, T: -1.5, JT: 1, H: -4, X: -9, X2: -9, JF: -6},
         D: {-1: -10, H: 0, D: -1.5, B: -2.5},
         B: {-1: -9, H: 0.5, D: 0.5, B: 0, K: -8, T: -1.5, JF: -3, F: -5},
@@ -140,6 +140,7 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
     text -= 0.8 * signed + max(0.0, furniture)
     scores[P] = text + (-0.5 if f.dashed and f.end is not End.SENTENCE else 0.0)
     scores[L] = text - 4.0 + (1.0 if f.time_lead else 0.0) + (2.0 if f.photo_credit or f.caption else 0.0)
+    scores[L] += 4.0 if f.credited and f.end is End.SENTENCE else 0.0
     scores[C] = (4.0 if f.end is End.SENTENCE else 3.0 if f.width > 40 else 0.5) - 0.8 * signed - max(0.0, furniture)
     if indented:
         scores[C] -= 5.0
@@ -159,9 +160,7 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
         scores[T] = 0.5
     scores[F] = furniture
     if f.width <= 45:
-        scores[Z] = (5.0 if f.recurs else 0.0) + (6.0 if f.furniture is FurnitureKind.TEASERS else 0.0) + (
-            -6.0 if f.full_stop else 1.0
-        )
+        scores[Z] = (1.5 if f.recurs else -4.0) - (6.0 if f.full_stop else 0.0)
     if f.jump_to:
         scores[JT] = 14.0
     if f.jump_from:
@@ -189,7 +188,9 @@ def _text_score(f: Features) -> float:
     elif f.end is End.COMMA:
         score = 2.0 if width > 30 else 0.0
     else:
-        score = 3.0 if width > 60 else 1.5 if width > 40 else -1.0 if width > 25 else -3.0
+        score = 3.0 if width > 60 else 1.5 if width > 40 else 0.0 if width > 25 else -1.5 if width > 12 else -3.0
+        score += 2.0 if f.last else 0.0
+        score -= 3.0 if f.ornament else 0.0
     if f.sentences:
         score += 3.0
     if f.narrative:
@@ -209,10 +210,10 @@ def _heading_score(f: Features) -> float:
         score = -2.0
     elif width < 6:
         score = 0.5
-    elif width <= 28:
+    elif width <= 24:
         score = 2.0
     else:
-        score = 1.0 if width <= 36 else -1.0 if width <= 45 else -3.5
+        score = 1.5 if width <= 28 else 0.0 if width <= 36 else -1.5 if width <= 45 else -3.5
     if f.full_stop:
         score -= 7.0
     score += {End.OPEN: 1.0, End.SENTENCE: -0.5, End.CLOSER: 0.5, End.COMMA: -4.0, End.COLON: -2.0, End.SEMICOLON: -7.0, End.DASH: -1.0}[f.end]
@@ -231,6 +232,10 @@ def _heading_score(f: Features) -> float:
         score -= 8.0
     if f.caption:
         score -= 2.0
+    if f.dateline:
+        score -= 8.0
+    if f.dangling:
+        score -= 2.0
     return score
 
 
@@ -240,9 +245,9 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     if layout.indented:
         base += -2.5 if indented else 0.5
     opening = base + wide_gap
-    scores[H] = opening + (1.5 if f.ornament else 0.0) + (0.8 if f.subject else 0.0)
+    scores[H] = opening + (1.5 if f.ornament else 0.0) + (2.5 if f.titled else 0.0) + (0.8 if f.subject else 0.0)
     scores[H] -= (1.5 if f.numbered else 0.0) + (2.5 if f.bracketed else 0.0) + (6.0 if f.dashed else 0.0)
-    scores[H] -= 0.5 if f.width < 8 else 0.0
+    scores[H] -= (0.7 if f.width < 9.5 else 0.0) + (1.0 if f.end is End.DASH else 0.0) + (3.0 if f.label else 0.0)
     scores[K] = opening - 0.5 - (1.0 if f.width > 30 else 0.0) - (6.0 if f.dashed else 0.0) - (1.0 if f.numbered else 0.0)
     if f.end is End.COLON and f.width <= 12:
         scores[K] += 5.0
@@ -254,7 +259,7 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
         if f.full_stop:
             scores[D] += 1.0
     cross = base + (0.5 if f.width <= 16 else 0.0) - (1.0 if f.width > 20 else 0.0) - (2.0 if f.width > 26 else 0.0)
-    cross += (2.5 if f.numbered else 0.0) + (1.5 if f.end is End.DASH else 0.0) - (3.0 if f.dashed else 0.0)
+    cross += (2.5 if f.numbered else 0.0) + (2.5 if f.end is End.DASH else 0.0) + (5.0 if f.label else 0.0) - (3.0 if f.dashed else 0.0)
     cross -= (0.5 if f.subject else 0.0) + max(0.0, wide_gap - 1.0) + (2.0 if f.bracketed else 0.0)
     if f.legal == 2:
         cross += 16.0
@@ -263,10 +268,9 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
 
 
 def _wide_gap(f: Features, layout: Layout) -> float:
-    extra = f.gap - layout.usual_gap
-    if extra <= 0:
+    if f.gap <= layout.usual_gap:
         return 0.0
-    return 1.0 if extra == 1 and layout.usual_gap == 0 else 2.5
+    return 2.5 if f.gap >= layout.wide_gap else 0.5
 
 
 _FURNITURE_SCORES = {
@@ -287,6 +291,8 @@ def _furniture_score(f: Features, at: int) -> float:
     if f.furniture is not None:
         score = _FURNITURE_SCORES[f.furniture]
         if f.furniture is FurnitureKind.DATE and at < 5:
+            score += 4.0
+        elif f.furniture is FurnitureKind.RUBRIC and f.rubrics > 1:
             score += 4.0
         if f.legal:
             score -= 12.0
@@ -322,16 +328,18 @@ def _step(
                 score += order
             elif previous == H and current == D and not g.dashed:
                 score -= order
-            elif previous == X and current == X2 and f.width <= 12 and g.width <= 12:
-                score += 1.0
+            elif previous == X and current == X2 and f.width <= 12 and g.width <= 12 and not (f.subject or g.subject):
+                score += 2.0
             elif current == T and previous in (H, D, T) and g.short_caption and not g.caption:
                 score += 2.0
             elif current == S and g.photo_credit:
                 score += 4.0 if previous == L else -2.0 if previous in (P, C) else 0.0
             elif current == F and previous == F and _names_page(f, g):
                 score += 13.0
-            elif current == Z and previous == F and f.furniture in (FurnitureKind.TEASERS, FurnitureKind.RUBRIC):
-                score += 2.0
+            elif current == Z and previous == F and f.furniture is FurnitureKind.TEASERS:
+                score += 6.0
+            elif current == Z and previous == Z and g.ornament and f.ornament:
+                score += 1.5
             elif current == C and previous == JF:
                 score -= 4.0
             row[previous] = score
@@ -397,9 +405,13 @@ def _heading_order(f: Features, g: Features) -> float:
         order += 1.0
     if f.end is End.COLON or f.bracketed:
         order += 3.0
+    if g.digits != f.digits:
+        order += 0.7 if g.digits else -0.7
+    if f.occasion and not g.occasion:
+        order += 1.5
     if f.width <= 8 < g.width:
         order += 1.0
-    if g.width > 1.4 * f.width and g.width > 18 and f.width > 8:
+    if g.width > 1.4 * f.width and g.width > 16 and f.width > 8:
         order -= 2.0
     elif f.width > 1.25 * g.width:
         order += 0.7

@@ -26,7 +26,8 @@ class LayoutKind(StrEnum):
 class Layout:
     """The way a page is set down. `width` is that of its printed lines (None where lines are not printed lines).
 
-    `usual_gap` is the number of blank lines that most often stands between two blocks.
+    `usual_gap` is the number of blank lines that most often stands between two blocks; from `wide_gap` on a gap is one
+    that sets articles apart.
     """
 
     kind: LayoutKind
@@ -34,6 +35,7 @@ class Layout:
     in_columns: bool
     indented: bool
     usual_gap: int
+    wide_gap: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def find_layout(lines: tuple[Line, ...]) -> Layout:
         kind = LayoutKind.BLOCKS
     else:
         kind = LayoutKind.INDENTED if indented else LayoutKind.LINES
-    return Layout(kind, width, in_columns, indented, usual_gap)
+    return Layout(kind, width, in_columns, indented, usual_gap, _wide_gap(gaps[1:], usual_gap))
 
 
 def split_blocks(lines: tuple[Line, ...], layout: Layout) -> tuple[Block, ...]:
@@ -99,6 +101,13 @@ def split_blocks(lines: tuple[Line, ...], layout: Layout) -> tuple[Block, ...]:
         previous, gap = line, 0
     close()
     return tuple(blocks)
+
+
+def _wide_gap(gaps: list[int], usual_gap: int) -> int:
+    """Return the gap that sets articles apart: of several wider ones, the widest that is found twice."""
+    wider = Counter(gap for gap in gaps if gap > usual_gap)
+    often = [gap for gap, count in wider.items() if count >= 2]
+    return max(often, default=min(wider, default=usual_gap + 1))
 
 
 def _runs_on(previous: Line, line: Line, gap: int, layout: Layout) -> bool:
