@@ -114,7 +114,8 @@ class UploadForm(forms.Form):
 class DumpForm(forms.ModelForm):
     """The facts about a stored page that staff may correct."""
 
-    issue_date = IssueDateField()
+    # Not the model's own field: a date is typed as precisely as it is known, and that is three columns.
+    date_typed = IssueDateField()
 
     class Meta:
         model = Dump
@@ -122,11 +123,11 @@ class DumpForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["issue_date"] = date_as_typed(self.instance)
+        self.initial["date_typed"] = date_as_typed(self.instance)
 
     def save(self, commit=True):
-        if "issue_date" in self.changed_data:
-            found = self.cleaned_data["issue_date"]
+        if "date_typed" in self.changed_data:
+            found = self.cleaned_data["date_typed"]
             self.instance.issue_date = found.date if found else None
             self.instance.issue_date_precision = found.precision.value if found else Dump.DatePrecision.NONE
             self.instance.issue_date_source = Dump.Source.STAFF if found else Dump.Source.NONE

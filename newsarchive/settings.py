@@ -27,7 +27,8 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var"))).resolve()
 INDEX_DIR = VAR_DIR / "index"
 JIEBA_CACHE_DIR = VAR_DIR / "jieba"
 FILE_UPLOAD_TEMP_DIR = VAR_DIR / "uploads"
-for folder in (VAR_DIR, INDEX_DIR, JIEBA_CACHE_DIR, FILE_UPLOAD_TEMP_DIR):
+STATIC_ROOT = VAR_DIR / "static"
+for folder in (VAR_DIR, INDEX_DIR, JIEBA_CACHE_DIR, FILE_UPLOAD_TEMP_DIR, STATIC_ROOT):
     # Private: Whoosh unpickles its table of contents and jieba unmarshals its cache.
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -123,7 +124,6 @@ USE_TZ = True
 # --- files -----------------------------------------------------------------------------------------------------------
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

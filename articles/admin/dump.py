@@ -44,7 +44,7 @@ class DumpAdmin(admin.ModelAdmin):
     actions = ("read_again",)
     change_form_template = "admin/articles/dump/change_form.html"
     fieldsets = (
-        (gettext_lazy("Issue"), {"fields": ("newspaper", "issue_date", "date_found", "page_no", "page_name")}),
+        (gettext_lazy("Issue"), {"fields": ("newspaper", "date_typed", "date_found", "page_no", "page_name")}),
         (gettext_lazy("What was read"), {"fields": ("status", "failure", "article_list", "problem_list")}),
         (
             gettext_lazy("The file"),
@@ -151,6 +151,11 @@ class DumpAdmin(admin.ModelAdmin):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
             refresh_index([obj])
+
+    def get_deleted_objects(self, objs, request):
+        """What the question before deleting lists. Articles go with their page: no right of their own is needed."""
+        listed, counts, _missing_rights, protected = super().get_deleted_objects(objs, request)
+        return listed, counts, set(), protected
 
     def delete_model(self, request, obj):
         withdraw_dumps([obj.pk])

@@ -36,14 +36,14 @@ class UploadRow:
 
 def upload_view(model_admin, request: HttpRequest) -> HttpResponseBase:
     """The upload form; with good files, the answer to them."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     context = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
         "title": _("Hand in page dumps"),
         "form": form,
     }
-    if not (request.method == "POST" and form.is_valid()):
+    if not form.is_valid():
         return TemplateResponse(request, "admin/articles/dump/upload.html", context)
     sources = form.cleaned_data["files"]
     context |= {"title": _("Reading pages"), "total": len(sources.found), "passed_over": sources.passed_over}

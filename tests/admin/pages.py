@@ -1,8 +1,6 @@
 """A short invented page of two articles, as a clerk would hand it in."""
 
 PAGE = """\
-样例版面 文中人物、单位和事件均属虚构
-
 安化县云上村修通进山公路
 
 本报讯(记者 田晓禾)10月11日,安化县云上村的进山公路修通,村民下山赶集不必再绕行三十里。公路全长六公里,路面宽五米,由村民投工投劳修成。

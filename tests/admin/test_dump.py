@@ -14,7 +14,7 @@ from articles.search import SearchRequest, run_search
 from tests.admin.pages import HEADLINES, PAGE
 from tests.factories import make_newspaper, make_region
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("index_folder")]
 
 ADD = reverse("admin:articles_dump_add")
 
@@ -148,7 +148,7 @@ def test_staff_correct_the_issue_and_a_new_reading_keeps_it(clerk):
     change = reverse("admin:articles_dump_change", args=[dump.pk])
     assert clerk.get(change).status_code == 200
     response = clerk.post(
-        change, {"newspaper": newspaper.pk, "issue_date": "2021-05", "page_no": "7", "page_name": "社会"}
+        change, {"newspaper": newspaper.pk, "date_typed": "2021-05", "page_no": "7", "page_name": "社会"}
     )
     assert response.status_code == 302
     assert found("报纸:湘样日报") == 2
@@ -173,7 +173,7 @@ def test_an_untouched_date_stays_inferred(clerk):
     typed = {"day": "2022-10-11", "month": "2022-10", "year": "2022"}[dump.issue_date_precision]
     clerk.post(
         reverse("admin:articles_dump_change", args=[dump.pk]),
-        {"newspaper": dump.newspaper_id, "issue_date": typed, "page_no": "4", "page_name": ""},
+        {"newspaper": dump.newspaper_id, "date_typed": typed, "page_no": "4", "page_name": ""},
     )
     dump.refresh_from_db()
     assert (dump.issue_date_source, dump.page_no) == ("text", 4)

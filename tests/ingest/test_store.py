@@ -180,7 +180,7 @@ def test_a_reading_costs_the_same_queries_for_one_article_and_for_thirty(django_
     make_region("430923")
     many = [make_parsed_article(f"标题{number}", ((number, number),)) for number in range(1, 31)]
     make_newspaper("未注明报纸", code="unspecified")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         store_dump(make_reading(RAW), RAW, "one.txt")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         store_dump(make_reading(b"many", many), b"many", "many.txt")

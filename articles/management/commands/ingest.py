@@ -110,7 +110,8 @@ class Command(BaseCommand):
         counts = f"{result.articles} articles, {result.lines} lines, {result.problems} problems"
         said = result.reason if result.outcome == FAILED else counts + (f" ({result.reason})" if result.reason else "")
         line = f"{result.file}: {result.outcome}: {said}"
-        tqdm.write(self.style.ERROR(line) if result.outcome == FAILED else line, file=self.stdout)
+        with tqdm.external_write_mode(file=sys.stdout):  # above the bar, where there is one
+            self.stdout.write(self.style.ERROR(line) if result.outcome == FAILED else line)
 
     def _summarise(self, results: list[Result], sources: Sources, as_json: bool) -> None:
         count = Counter(result.outcome for result in results)
