@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from math import ceil
 
@@ -118,9 +119,15 @@ def issue_date(dump: Dump) -> SafeString | str:
 
 
 @register.filter
+def day_in_month(value: date) -> str:
+    """A day without its year: 10月12日."""
+    return date_format(value, pgettext("format of a day without its year", "j F"))
+
+
+@register.filter
 def page_label(dump: Dump) -> str:
     """The page as a reader asks for it: 第5版 湘商. Empty where neither number nor name is known."""
-    label = gettext("page %(number)s") % {"number": dump.page_no} if dump.page_no else ""
+    label = gettext("Page %(number)s") % {"number": dump.page_no} if dump.page_no else ""
     return " ".join(part for part in (label, dump.page_name) if part)
 
 

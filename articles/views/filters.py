@@ -9,8 +9,8 @@ YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
 # 430923; not 4309 or 43092a
 DIVISION_CODE = re.compile(r"[0-9]{6}")
 
-# hnrb; not 报纸 or a name with a space
-NEWSPAPER_CODE = re.compile(r"[-a-zA-Z0-9_]{1,40}")
+# hnrb, 湖湘样报; not a name with a space, nor with a control character, which PostgreSQL would refuse
+NEWSPAPER_CODE = re.compile(r"[-\w]{1,40}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,20 @@
 """The front page: the search box, what the archive holds, places and newest pages."""
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Min, Prefetch, Sum
+from django.db.models import Count, Max, Min, Prefetch, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Dump, Region
 from articles.views.examples import SEARCH_EXAMPLES
-from articles.views.listing import NEWEST_FIRST, build_row_prefetches, find_readable_articles, find_readable_dumps
+from articles.views.listing import (
+    NEWEST_FIRST,
+    NEWEST_PAGES_FIRST,
+    build_row_prefetches,
+    find_readable_articles,
+    find_readable_dumps,
+)
 from articles.views.places import choose_current, count_articles_by_path, count_home_places, sum_within
 
 NEWEST_PAGES = 6
@@ -30,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
     newest_pages = (
         find_readable_dumps()
-        .order_by(F("issue_date").desc(nulls_last=True), "-id")
+        .order_by(*NEWEST_PAGES_FIRST)
         .prefetch_related(Prefetch("articles", queryset=Article.objects.order_by("order_no")))
     )
     newest_articles = find_readable_articles().order_by(*NEWEST_FIRST).prefetch_related(*build_row_prefetches())

@@ -15,8 +15,15 @@ LIST_SIZE = 20
 # Columns of a dump that no list needs and that may be megabytes.
 HEAVY_DUMP_FIELDS = ("raw_bytes", "furniture", "problems")
 
-# Newest first; what has no date comes last, and equal dates fall the same way every time.
-NEWEST_FIRST = (F("dump__issue_date").desc(nulls_last=True), "-dump_id", "order_no")
+# Newest issue first and, within it, as the newspaper runs: page 1 before page 2. What has no date comes last, and equal
+# dates fall the same way every time.
+NEWEST_PAGES_FIRST = (F("issue_date").desc(nulls_last=True), F("page_no").asc(nulls_last=True), "-id")
+NEWEST_FIRST = (
+    F("dump__issue_date").desc(nulls_last=True),
+    F("dump__page_no").asc(nulls_last=True),
+    "-dump_id",
+    "order_no",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,6 +108,11 @@ def count_places(rows: Sequence[Region], counts: Counter[str]) -> tuple[PlaceCou
     )
 
 
+def rank(places: Iterable[PlaceCount]) -> list[PlaceCount]:
+    """The places with the most articles first; equal ones stay in the order they were in."""
+    return sorted(places, key=lambda place: -place.count)
+
+
 def find_tile(region: Region) -> tuple[int, int]:
     """The column and row of a prefecture's tile, from 1; (0, 0) where no grid has it."""
     province = region.path.split("/", 1)[0]

@@ -19,6 +19,7 @@ from articles.views.places import (
     count_home_places,
     count_places,
     find_within,
+    rank,
     sum_within,
 )
 
@@ -33,8 +34,8 @@ def regions(request: HttpRequest) -> HttpResponse:
         "regions.html",
         {
             "home": next((place for place in provinces if place.region.code == settings.HOME_REGION), None),
-            "home_places": count_home_places(counts),
-            "provinces": [place for place in provinces if place.region.code != settings.HOME_REGION],
+            "home_places": rank(count_home_places(counts)),
+            "provinces": rank(place for place in provinces if place.region.code != settings.HOME_REGION),
         },
     )
 
@@ -79,7 +80,7 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
             "region": current,
             "ancestors": find_ancestors(current),
             "former_names": find_former_names(current, rows),
-            "children": sorted(count_places(children, counts), key=lambda place: -place.count),
+            "children": rank(count_places(children, counts)),
             "about_total": sum(sum_within(path, counts) for path in paths),
             "mentioned_total": find_placed(within, ArticleRegion.Role.MENTIONED).count(),
             "role": role,

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from articles.models import Newspaper, Region
-from articles.search.request import FacetValue, SearchPage, SearchRequest, Sort
+from articles.search import FacetValue, SearchPage, SearchRequest, Sort, run_search
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.filters import FilterLink, parse_division_code, parse_newspaper_code, parse_year
 from articles.views.listing import fetch_row_parts
@@ -48,8 +48,6 @@ def search(request: HttpRequest) -> HttpResponse:
     asked = parse_request(request.GET)
     if not is_asking(request.GET):
         return render(request, "search.html", {"asked": asked, "examples": SEARCH_EXAMPLES})
-    from articles.search import run_search
-
     found = run_search(asked)
     if not found.hits and 0 < found.page_count < asked.page_no:
         return HttpResponseRedirect(build_search_url(replace(asked, page_no=found.page_count)))
