@@ -3,11 +3,12 @@
     query  := item*                 every item must hold
     item   := unary (OR unary)*     OR joins its two neighbours, closer than a blank does
     unary  := NOT? primary
-    primary:= ( query ) | field: primary | "phrase" | word
+    primary:= ( query ) | field: unary | "phrase" | word
 
 Nothing is an error: what cannot be read as meant is read as far as it goes, and a Notice says what was done.
 """
 
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -141,6 +142,8 @@ def parse_query(text: str) -> ParsedQuery:
     if len(text) > MAX_LENGTH:
         text = text[:MAX_LENGTH]
         notices.append(Notice(NoticeKind.CUT_LENGTH, str(MAX_LENGTH)))
+    # Control characters, such as the NUL that databases refuse, separate words.
+    text = "".join(" " if unicodedata.category(character) in {"Cc", "Cs"} else character for character in text)
     parser = _Parser(split_query(text), notices)
     children = parser.read_query(depth=0)
     return ParsedQuery(_all_of(children), tuple(dict.fromkeys(notices)))
@@ -230,7 +233,7 @@ class _Parser:
         return self._read_word(lexeme)
 
     def _read_field(self, field: str, depth: int) -> Node | None:
-        node = self._read_primary(depth)
+        node = self._read_unary(depth)
         if node is None:
             self._notices.append(Notice(NoticeKind.EMPTY_FIELD, field))
             return None

@@ -11,11 +11,13 @@ from functools import cache
 
 from opencc import OpenCC
 
-# The four combining blocks that newspapers' text layers contain: "e\u0301" has a mark, "é" has none.
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a"
+# What NFKC joins with the character before it: "e\u0301" and half-width "ｶﾞ" have a mark, "é" has none.
+_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u20d0-\u20ff\u3099\u309a\uff9e\uff9f"
 _HAS_MARK = re.compile(f"[{_MARKS}]")
 # A character with the marks that stand on it: "e\u0301" is one match, "ea" two.
 _CLUSTER = re.compile(f".[{_MARKS}]*", re.DOTALL)
+# "\x00", a soft hyphen or zero-width space, a line or paragraph separator, half of a surrogate pair.
+_UNSEEN = {"Cc", "Cf", "Zl", "Zp", "Cs"}
 # Folding a character twice changes nothing more; case folding and NFKC settle after a few rounds.
 _MAX_ROUNDS = 4
 
@@ -72,8 +74,7 @@ def _traditional_to_simplified() -> OpenCC:
 def _fold_cluster(cluster: str) -> str:
     if cluster == "\n":
         return cluster
-    # Cc and Cf: "\x00", a soft hyphen, a zero-width space. They are seen by nobody and separate nothing on paper.
-    if len(cluster) == 1 and unicodedata.category(cluster) in {"Cc", "Cf", "Zl", "Zp"}:
+    if len(cluster) == 1 and unicodedata.category(cluster) in _UNSEEN:
         return " "
     folded = cluster
     for _ in range(_MAX_ROUNDS):

@@ -1,10 +1,8 @@
 """manage.py rebuild_index: build the search index anew while the old one goes on answering."""
 
-import sys
-
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
+from articles.management.progress import report_progress
 from articles.search.errors import IndexUnavailableError
 from articles.search.indexing import rebuild
 
@@ -16,25 +14,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Take Haystack's arguments too, so that what calls its command goes on working; they change nothing."""
-        parser.add_argument("--noinput", action="store_true", help="accepted for Haystack's sake: nothing is asked")
+        parser.add_argument("--noinput", action="store_false", dest="interactive", help="accepted for Haystack's sake: nothing is asked")
         parser.add_argument("-u", "--using", action="append", help="accepted for Haystack's sake: there is one index")
         parser.add_argument("-k", "--workers", type=int, help="accepted for Haystack's sake: one process writes")
         parser.add_argument("-b", "--batch-size", type=int, dest="batchsize", help="accepted for Haystack's sake")
         parser.add_argument("-t", "--max-retries", type=int, help="accepted for Haystack's sake")
-        parser.add_argument("--nocommit", action="store_true", help="accepted for Haystack's sake")
+        parser.add_argument("--nocommit", action="store_false", dest="commit", help="accepted for Haystack's sake")
 
     def handle(self, *args, **options):
-        """Rebuild, with a progress bar on a terminal."""
+        """Rebuild, and say how far it is."""
         quiet = options["verbosity"] == 0
-        with tqdm(desc="indexing", unit=" articles", disable=quiet or not sys.stderr.isatty()) as bar:
-
-            def progress(done: int, total: int) -> None:
-                bar.total = total
-                bar.update(done - bar.n)
-
-            try:
+        try:
+            with report_progress(self.stdout, "articles", quiet) as progress:
                 count = rebuild(progress)
-            except IndexUnavailableError as error:
-                raise CommandError(str(error)) from error
+        except IndexUnavailableError as error:
+            raise CommandError(str(error)) from error
         if not quiet:
             self.stdout.write(f"The index was rebuilt: {count} articles.")

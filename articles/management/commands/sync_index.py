@@ -1,10 +1,8 @@
 """manage.py sync_index: compare the search index with the database and mend the difference."""
 
-import sys
-
 from django.core.management.base import BaseCommand, CommandError
-from tqdm import tqdm
 
+from articles.management.progress import report_progress
 from articles.search.errors import IndexUnavailableError
 from articles.search.indexing import Differences, find_differences, synchronize
 
@@ -22,26 +20,19 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         """Compare, mend unless told not to, and report."""
+        quiet = options["verbosity"] == 0
         try:
             if options["check"]:
                 differences = find_differences()
                 if differences:
                     raise CommandError(f"They differ: {_describe(differences)}. Run manage.py sync_index.")
             else:
-                with tqdm(desc="indexing", unit=" articles", disable=not sys.stderr.isatty()) as bar:
-
-                    def progress(done: int, total: int) -> None:
-                        bar.total = total
-                        bar.update(done - bar.n)
-
+                with report_progress(self.stdout, "articles", quiet) as progress:
                     differences = synchronize(progress)
         except IndexUnavailableError as error:
             raise CommandError(str(error)) from error
-        if options["verbosity"] > 0:
-            if differences:
-                self.stdout.write(f"Mended: {_describe(differences)}.")
-            else:
-                self.stdout.write("Index and database agree.")
+        if not quiet:
+            self.stdout.write(f"Mended: {_describe(differences)}." if differences else "Index and database agree.")
 
 
 def _describe(differences: Differences) -> str:
