@@ -7,7 +7,7 @@ of its own before or after the text, in brackets, behind □ or ■, after a dat
 import re
 from dataclasses import dataclass
 
-from articles.dump.names import is_name, split_names
+from articles.dump.names import is_name, name_score, split_names
 from articles.dump.types import Byline, Role
 from articles.text.chars import CLOSERS, ORNAMENTS, columns, fold_width, remove_blanks, strip_blanks
 
@@ -72,6 +72,8 @@ _CLOSING_ROLE = {
     "执笔": Role.AUTHOR,
     "作": Role.AUTHOR,
 }
+# "采诗人 张三", "口述者：李四": an occupation of two or three characters before a name; "负责人 张三" is one of an office.
+_OCCUPATION = re.compile("^(?:[\u4e00-\u9fff]{1,2}(?:诗人|作者|作家)|诗人|作者|作家|口述|讲述|讲述人|口述人)[ ：:]+")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕"}
 # An office that signs: 县委宣传部, 国网某县供电公司; a sentence or a headline ends otherwise.
 _OFFICE = re.compile(
@@ -193,6 +195,9 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
         before = split_names(head)
         if before and not _MEDIA.search(head):
             people += [Byline(name, closing_role) for name in before]
+        elif " " in head and (before := split_names(head.rpartition(" ")[0])) and _MEDIA.search(head):
+            people += [Byline(name, closing_role) for name in before]  # 张三 李四 本报记者 王五
+            organisation = head.rpartition(" ")[2]
         else:
             organisation = remove_blanks(head)
     for index, match in enumerate(roles):
@@ -232,7 +237,12 @@ def _read_names(
 
 
 def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tuple[Byline, ...], bool, float]:
+    if match := _OCCUPATION.match(body):
+        names = split_names(body[match.end() :])
+        return tuple(Byline(name, Role.AUTHOR) for name in names), bool(names), 0.9 if names else 0.0
     names = split_names(body)
+    if names and len(names) == 1 and name_score(names[0]) < 0.5:
+        return tuple(Byline(name, role) for name in names), closed, 0.9 if closed else 0.25
     if names:
         score = 0.85 if len(names) > 1 else 0.6
         if len(names) == 1 and " " in body:

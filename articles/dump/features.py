@@ -9,12 +9,12 @@ from collections import Counter
 from dataclasses import dataclass
 from enum import IntEnum
 
-from articles.dump.byline import BylineReading, parse_byline
+from articles.dump.byline import BylineReading, find_lead_byline, parse_byline
 from articles.dump.dateline import find_dateline
 from articles.dump.furniture import FurnitureKind, classify_furniture
 from articles.dump.jump import find_jump_from, find_jump_to, is_jump_from, is_jump_to
 from articles.dump.layout import Block, Layout
-from articles.dump.lexicon import count_places, ends_open
+from articles.dump.lexicon import count_places, ends_open, opens_with_place
 from articles.text.chars import CLOSERS, NEVER_FIRST, ORNAMENTS, columns, remove_blanks
 
 
@@ -75,6 +75,14 @@ class Features:
     credited: bool  # a photographer's byline follows
     titled: bool  # ends as the headline of a notice or a photo story does: 启事, （图片）
     occasion: bool  # 某某市举行某某活动: the occasion, which a kicker gives
+    spaced: bool  # 启　事: single characters set wide
+    place_first: bool  # opens with a place
+    place_colon: bool  # 零陵：古城新添“夜读亭”
+    editor_note: bool  # 编者按 opens an article of its own
+    row_next: bool  # cells, verse or numbered items follow
+    sign_off: bool  # the office and the date below a notice
+    question: bool
+    siblings: int  # short lines of the same make nearby, each between two paragraphs
     rubrics: int  # how many lines of the page are set as rubrics
 
 
@@ -96,16 +104,24 @@ _SUBJECT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市(?!场|值|面)|县|区(?!
 # ",强" at the end of a line: a heading is not divided there.
 _DANGLING = re.compile(r"[，,、][^，,、“”]{1,2}$")
 # Boxes inside an article are headed so; "链接两岸" is a headline.
-_LABEL = re.compile(r"^[【\[■●◆★]?(?:编后|编后语|编后话|编余|编者按|编者的话|相关链接|新闻链接|链接|新闻背景|背景|背景链接|名词解释|记者手记|采访手记|专家点评|点评|短评|小贴士|延伸阅读|人物简介|作者简介|后记|尾声|附|附表|目录|结语|引子)[】\]：:]?$")
+_LABEL = re.compile(r"^[【\[■●◆★]?(?:编后|编后语|编后话|编余|相关链接|新闻链接|链接|新闻背景|背景|背景链接|名词解释|记者手记|采访手记|专家点评|点评|短评|小贴士|延伸阅读|人物简介|作者简介|后记|尾声|附|附表|目录|结语|引子)[】\]：:]?$")
 # "怀化市" in a lead: the place of the news is then known by its short form, 怀化, in the headline.
 _PLACE_STEM = re.compile(r"([\u4e00-\u9fff]{2,4})(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土|贤)|村(?!民|级|庄)|州)")
 _STEM_REACH = 150
-_NOT_SUBJECT = re.compile(r"小区$|园区$|山区$|城市|超市|都市$|上市|退市|股市|楼市|入市|夜市|集市|新区$|景区$|乡村|农村|城乡|片区|库区|灾区|老区$|全[省市县区镇乡村州]|[我该本各两一几多][省市县区镇乡村州]")
+_NOT_SUBJECT = re.compile(r"小区$|园区$|山区$|城市|超市|都市$|上市|退市|股市|楼市|入市|夜市|集市|新区$|景区$|乡村|农村|城乡|片区|库区|灾区|老区$|全[省市县区镇乡村州]|[我该本各两一几多][省市县区镇乡村州]|[个些小老]村$|[0-9个]社区$|^小镇$|^古[镇村]$")
 _CAPTION = re.compile(r"^(?:[▲△▼▽◀▶←→↑↓]|图为|图[①-⑳0-9一二三四五六七八九十]?[：:]|上图|下图|左图|右图|题图|小图|大图|资料图)|(?:摄|摄影报道|/图|供图|资料图片|资料图)[）)]?$")
 _PHOTO_CREDIT = re.compile(r"(?:摄影报道|摄|摄影|供图|文/图|图/文|图文报道)[）)]?$")
 # "某某县招聘启事", "某某大桥通车（图片）"; 启事栏 ends otherwise.
 _TITLED = re.compile(r"(?:启事|公告|通告|声明|讣告|（图片）|\(图片\)|（组图）|\(组图\)|（附图）|图片新闻)$")
 # "某某区举行第四次某某活动": who holds what.
+# "启　事", "山 歌"; "田 鹏" is one too, and names are told apart elsewhere.
+_SPACED = re.compile(r"^[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}$")
+# "零陵：古城新添夜读亭": a place of two to five characters heads a brief.
+_PLACE_COLON = re.compile(r"^[★●■◆]?[\u4e00-\u9fff]{2,5}[：:][^：:]{5,}$")
+# "编者按：", "【编者按】", "编者按" alone; 编后 stands below an article and is a box of it.
+_EDITOR_NOTE = re.compile(r"^[【（(\[]?(?:本报)?(?:编者按|编者的话|开栏的话|开栏语|编前|编者前言)(?:[】）)\]：:\s]|$)")
+# "一、村里的事，…": the first of several.
+_FIRST_ITEM = re.compile(r"^(?:一、|[（(]一[）)]|1[．.、](?![0-9])|第一条|①)")
 _OCCASION = re.compile(r"(?:举行|举办|召开|开展|启动|举办).{2,}(?:活动|会议|大会|论坛|仪式|座谈会|沙龙|展览|会|赛|节|展|周|月)$")
 _NARRATIVE = re.compile(r"了(?!不|解|却|得)|[，,]?(?:他|她|我|你)们?(?:说|表示|认为|告诉)|(?:表示|介绍说?|告诉记者|据悉|据了解|说道)$")
 _LEGAL_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条(?!件|约|例|理|款|路)")
@@ -124,6 +140,8 @@ def read_features(blocks: tuple[Block, ...], layout: Layout) -> tuple[Features, 
     rows = _find_rows(blocks)
     stems = _find_place_stems(blocks)
     furniture = [classify_furniture(block.text) for block in blocks]
+    signed = _find_sign_offs(blocks, furniture)
+    siblings = _count_siblings(blocks)
     rubrics = sum(kind is FurnitureKind.RUBRIC for kind in furniture)
     return tuple(
         _read(
@@ -139,6 +157,9 @@ def read_features(blocks: tuple[Block, ...], layout: Layout) -> tuple[Features, 
                 rubrics=rubrics,
                 last=at + 1 == len(blocks),
                 credited=_is_credited(blocks, at),
+                row_next=at + 1 < len(blocks) and (rows[at + 1] or verse[at + 1] or _is_first_item(blocks[at + 1].text)),
+                sign_off=signed[at],
+                siblings=siblings[at],
             ),
         )
         for at, (block, key) in enumerate(zip(blocks, keys, strict=True))
@@ -159,6 +180,9 @@ class _Surroundings:
     rubrics: int
     last: bool
     credited: bool
+    row_next: bool
+    sign_off: bool
+    siblings: int
 
 
 def _read(block: Block, around: _Surroundings) -> Features:
@@ -188,7 +212,8 @@ def _read(block: Block, around: _Surroundings) -> Features:
         closes_first=_closes_first(text),
         byline=byline,
         photo_credit=short and _PHOTO_CREDIT.search(text) is not None,
-        dateline=find_dateline(text) is not None,
+        dateline=find_dateline(text) is not None
+        or (text[0] in "（(记本" and len(text) > 30 and find_lead_byline(text, 0) is not None),
         furniture=around.furniture,
         jump_to=short and is_jump_to(text),
         jump_from=short and is_jump_from(text),
@@ -212,6 +237,14 @@ def _read(block: Block, around: _Surroundings) -> Features:
         label=short and _LABEL.match(text) is not None,
         digits=heading and any(character.isdigit() for character in text),
         credited=around.credited,
+        spaced=_SPACED.match(text) is not None,
+        place_first=heading and opens_with_place(text.lstrip(ORNAMENTS)),
+        place_colon=heading and _PLACE_COLON.match(text) is not None,
+        editor_note=_EDITOR_NOTE.match(text) is not None,
+        row_next=around.row_next,
+        sign_off=around.sign_off,
+        question=text.rstrip(CLOSERS).endswith(("？", "?")),
+        siblings=around.siblings,
         titled=short and _TITLED.search(text) is not None,
         occasion=heading and _OCCASION.search(text) is not None,
         rubrics=around.rubrics,
@@ -256,6 +289,59 @@ def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
         if _PHOTO_CREDIT.search(block.text):
             return True
     return False
+
+
+def _is_first_item(text: str) -> bool:
+    return _FIRST_ITEM.match(text) is not None
+
+
+def _find_sign_offs(blocks: tuple[Block, ...], furniture: list[FurnitureKind | None]) -> list[bool]:
+    """Mark the date below a notice or a statute, and the short lines right above it: the office, its telephone."""
+    marks = [False] * len(blocks)
+    for at, kind in enumerate(furniture):
+        if kind is not FurnitureKind.DATE or at < 5:
+            continue
+        above = at - 1
+        while above > at - 4 and len(blocks[above].text) <= 30 and find_end(blocks[above].text) in (End.OPEN, End.CLOSER):
+            above -= 1
+        if above < at - 1 and above > at - 4 and find_end(blocks[above].text) is End.SENTENCE:
+            marks[above + 1 : at + 1] = [True] * (at - above)
+    return marks
+
+
+def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
+    """Return for each short line between two paragraphs how many others of its make stand within forty blocks.
+
+    The make: a question, or a number of phrases apart by spaces; plain lines have no siblings.
+    """
+    makes: list[str | None] = []
+    for at, block in enumerate(blocks):
+        inside = 0 < at < len(blocks) - 1 and len(block.text) <= 30 and len(blocks[at - 1].text) > 30 < len(blocks[at + 1].text)
+        makes.append(_make(block.text) if inside else None)
+    counts = [0] * len(blocks)
+    at_of: dict[str, list[int]] = {}
+    for at, make in enumerate(makes):
+        if make is not None:
+            at_of.setdefault(make, []).append(at)
+    for places in at_of.values():
+        low = high = 0
+        for index, at in enumerate(places):
+            while places[low] < at - 40:
+                low += 1
+            high = max(high, index)
+            while high + 1 < len(places) and places[high + 1] <= at + 40:
+                high += 1
+            counts[at] = high - low
+    return counts
+
+
+def _make(text: str) -> str | None:
+    if text[-1] in "？?":
+        return "?" if sum(text.count(mark) for mark in "。！？!?") == 1 and "“" not in text[:1] else None
+    phrases = text.split()
+    if len(phrases) >= 2 and max(map(len, phrases)) <= 12:
+        return f"{len(phrases)} phrases"
+    return None
 
 
 def _is_parallel(text: str) -> bool:
@@ -320,13 +406,28 @@ def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
         if len(run) >= 4 and closed >= 0.5 * len(run) and halted >= 0.2 * len(run):
             for i in run:
                 marks[i] = True
+        elif len(run) >= 5 and (opening := _after_poet(blocks, run)) is not None:
+            for i in range(opening, at):
+                marks[i] = True
         start = at + 1 if not inside else at
     return marks
 
 
+def _after_poet(blocks: tuple[Block, ...], run: range) -> int | None:
+    """Return where the verses start in a run of unclosed lines: behind a title and the poet's name; else None."""
+    for at in (run[0], run[1], run[2]):
+        reading = parse_byline(blocks[at].text)
+        if reading is not None and len(reading.people) == 1 and reading.score >= 0.5 and run[-1] - at >= 4:
+            return at + 1
+    return None
+
+
 def _is_verse_line(text: str) -> bool:
-    return text[0] not in "（([【" + ORNAMENTS and not any(mark in text for mark in "：:（(％%") and not any(
-        c.isdigit() for c in text
+    return (
+        text[0] not in "（([【" + ORNAMENTS
+        and not any(mark in text for mark in "：:（(％%")
+        and not any(c.isdigit() for c in text)
+        and classify_furniture(text) is None
     )
 
 

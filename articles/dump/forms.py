@@ -7,13 +7,14 @@ from articles.dump.types import Form
 from articles.text.chars import CLOSERS, columns
 
 # "某某县公开招聘教师启事", "停水公告"; "公告牌" ends otherwise.
-_NOTICE = re.compile(r"(?:启事|公告|通告|声明|通知|招领|讣告|征稿|预告|公示|招标|拍卖|致歉|简章|须知|更正|公示表|公示名单)(?:[（(][^（）()]{1,12}[）)])?$")
+_NOTICE = re.compile(r"(?:启事|公告|通告|声明|通知|招领|讣告|征稿|预告|公示|招标|拍卖|致歉|简章|须知|更正|公示表|公示名单|提示)(?:[（(][^（）()]{1,12}[）)])?$")
 _OBITUARY = re.compile(r"(?:同志|先生|女士|教授|院士|将军)?(?:逝世|病逝|辞世|遗体告别|追悼会)|讣告")
 _LAW = re.compile(r"(?:法|条例|规定|办法|细则|章程|准则|规则)(?:[（(].{1,14}[）)])?$")
 _LAW_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条")
 _EDITOR_NOTE = re.compile(r"^[（(【]?(?:编者按|编者的话|编者|编后|编后语|编余|开栏的话|开栏语)[】）):：]?|^本报编者按")
 _OPINION = re.compile(r"时评|评论|社论|短评|快评|观点|视点|论坛|漫谈|杂谈|杂感|随笔|札记|一家之言|锐评|声音|论语|言论|论丛|来论")
 _PHOTO = re.compile(r"（图片）|\(图片\)|图片新闻|摄影报道|[一-鿿）)]摄[）)]?$|图为|^图片$")
+_BRIEF_LENGTH = 160
 _LIST = re.compile(r"名单|排行榜|光荣榜|获奖|名录|一览|公示名单|榜$")
 
 
@@ -42,7 +43,7 @@ def classify_form(draft: Draft, *, verse: bool, rows: bool) -> Form:
         return Form.CONTINUATION
     if any(_OPINION.search(text) for text in draft.kickers) or _is_opinion(draft, headline):
         return Form.OPINION
-    if not headline and len(passages) == 1:
+    if len(passages) == 1 and (not headline or len(passages[0]) <= _BRIEF_LENGTH):
         return Form.BRIEF
     return Form.NEWS
 

@@ -51,6 +51,8 @@ _NAVIGATION = re.compile(
 _NOT_LETTERS = re.compile(r"[0-9\s|:：·.,，<>\-—/\\()（）\[\]【】]+")
 # "（除署名外均据新华社稿）", "本版图片均由某某摄", "（本版稿件由某某提供）".
 _CREDIT = re.compile(r"^[(（【]?\s*(?:除署名外|除署名|均据|本报综合|综合新华社|本版(?:图片|照片|稿件|文字|文图|撰文|摄影|均|除|未署名)|本组(?:稿件|图片|照片)|以上(?:稿件|均据|图片))")
+# "本故事纯属虚构", "（本版图文未经许可不得转载）": what the page says about itself.
+_DISCLAIMER = re.compile(r"属虚构|如有雷同|不得转载|禁止转载|严禁转载|谢绝转载|版权所有|侵权必究|违者必究|文责自负")
 _SOURCE = re.compile(r"^(?:图|图片|图源|题图|封面|封面图|资料图|资料图片|供图|图片来源|来源|稿件来源|据|摄影|专栏|栏目|版面|天气|今日天气)\s*[:：]")
 _CONTACT = re.compile(
     r"^(?:本报|本版|本刊)?(?:地址|社址|新闻热线|热线电话|热线|广告热线|发行热线|订报热线|订阅热线|举报电话|编辑部电话|编辑部|电子邮箱|邮箱|投稿邮箱|E-?mail|电邮|网址|官网|QQ群?|微信公众号|零售|定价|每份|印刷|承印|传真|总编室)"
@@ -74,6 +76,8 @@ def classify_furniture(text: str) -> FurnitureKind | None:
         return FurnitureKind.RULE
     if _TEASERS.match(folded):
         return FurnitureKind.TEASERS
+    if len(folded) <= 40 and _DISCLAIMER.search(folded):
+        return FurnitureKind.CREDIT
     if folded.endswith(("。", "!", "?", ";", ",")):
         return FurnitureKind.CONTACT if _WEATHER.match(folded) and folded.startswith("天气") else None
     if _NAVIGATION.search(folded):
@@ -98,13 +102,17 @@ def classify_furniture(text: str) -> FurnitureKind | None:
     return None
 
 
+# "责任编辑:某某" inside a header line.
+_STAFF = re.compile(r"(?:责任编辑|责编|版式设计|版式|美术编辑|美编|校对|编辑|主编|组版)\s*[:：]?\s*[\u4e00-\u9fff]{2,4}(?=\s|$|责|版|美|校|编|主|组)")
+
+
 def _is_header(folded: str) -> bool:
     """True for a line that is a date with weekday, a page number, or both, with at most two short names beside."""
     if _LUNAR_LINE.match(folded):
         return True
     if not _STRONG_PART.search(folded) and not re.search(_DATE, folded):
         return False
-    rest = _HEADER_PART.sub(" ", folded)
+    rest = _HEADER_PART.sub(" ", _STAFF.sub(" ", re.sub(r"\([^()]{0,8}\)", " ", folded)))
     words = [word for word in re.split(r"[\s|:：·,，《》()（）\[\]【】—\-/]+", rest) if word]
     if not _STRONG_PART.search(folded):
         return bool(words) and all(_PAPER.match(word) for word in words)

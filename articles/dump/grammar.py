@@ -4,6 +4,7 @@ Scores are natural-logarithm odds set by hand, each from a convention that docs/
 (Viterbi) takes the best reading of the whole page; the margin to the best other reading of a line is its confidence.
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -65,12 +66,12 @@ _TRANSITIONS = _table(
     {
         F: {-1: 0.0, H: -5, K: -5, D: -5, X: -5, X2: -5, B: -3, JF: -3},
         Z: {-1: -4, Z: 4.0, F: -1, H: -9, K: -9, D: -9, X: -9, X2: -9, B: -9},
-        K: {-1: -8, F: 0, Z: 0, S: 0.5, P: -1.5, L: -1.5, C: -1.5, T: -1, JT: 1, K: -3.5, X: -9, X2: -9},
-        H: {-1: -8, F: 0, Z: 0, K: 0.5, S: 1, P: -2, L: -2, C: -2, T: -1.5, JT: 1, H: -4, X: -9, X2: -9, JF: -6},
+        K: {-1: -8, F: 0, Z: -2, S: 0.5, P: -1.5, L: -1.5, C: -1.5, T: -1, JT: 1, K: -3.5, X: -9, X2: -9},
+        H: {-1: -8, F: 0, Z: -2, K: 0.5, S: 1, P: -2, L: -2, C: -2, T: -1.5, JT: 1, H: -4, X: -9, X2: -9, JF: -6},
         D: {-1: -10, H: 0, D: -1.5, B: -2.5},
         B: {-1: -9, H: 0.5, D: 0.5, B: 0, K: -8, T: -1.5, JF: -3, F: -5},
         P: {-1: -6, H: 0, D: 0, B: 0.5, X: 0, X2: 0, P: 0, L: 0, C: 0, T: -0.5, F: -1.5, JF: 0, S: -5},
-        L: {-1: -6, F: 0, S: 0, P: -1, C: -1, L: -1, T: -1, JT: 0, Z: 0},
+        L: {-1: -6, F: 0, S: 0, P: -1, C: -1, L: -1, T: -1, JT: 0, Z: 0, X: -14, X2: -14, H: -14, K: -14, D: -14, B: -12},
         C: {-1: _NEVER, P: 0, L: 0, C: 0, JF: 0, F: -3, T: -2.5},
         X: {-1: -9, P: -0.5, L: -2, C: -0.5, H: -2, D: -2, B: -0.5, T: -1, F: -3, JF: 0, S: -5, X: -14},
         X2: {-1: _NEVER, X: -1.5},
@@ -140,8 +141,14 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
     text -= 0.8 * signed + max(0.0, furniture)
     scores[P] = text + (-0.5 if f.dashed and f.end is not End.SENTENCE else 0.0)
     scores[L] = text - 4.0 + (1.0 if f.time_lead else 0.0) + (2.0 if f.photo_credit or f.caption else 0.0)
-    scores[L] += 4.0 if f.credited and f.end is End.SENTENCE else 0.0
-    scores[C] = (4.0 if f.end is End.SENTENCE else 3.0 if f.width > 40 else 0.5) - 0.8 * signed - max(0.0, furniture)
+    if f.editor_note and f.width > 12:
+        scores[L] += 7.0
+    if f.ornament and f.end is End.SENTENCE and f.width > 25:
+        scores[L] += 0.5
+    if f.credited and f.end is End.SENTENCE:
+        scores[L] += 6.0 if f.time_lead else 3.0
+    scores[C] = (4.0 if f.end is End.SENTENCE else 3.0 if f.width > 40 else 0.0 if f.width > 25 else -1.5)
+    scores[C] -= 0.8 * signed + max(0.0, furniture)
     if indented:
         scores[C] -= 5.0
     # --- headings
@@ -150,7 +157,7 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
     # --- names
     if f.byline is not None:
         scores[B] = signed - (1.0 if f.byline.bracketed and not f.byline.has_role else 0.0)
-        scores[S] = signed + (0.5 if f.byline.bracketed else -1.0)
+        scores[S] = signed + (0.5 if f.byline.bracketed else -1.0 if f.byline.has_role else -2.5)
         if not f.byline.bracketed and f.photo_credit:
             scores[S] += 1.0
     # --- the rest
@@ -170,7 +177,7 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
 
 
 def _text_score(f: Features) -> float:
-    if f.legal == 1:
+    if f.legal == 1 or f.sign_off:
         return 8.0
     if f.verse or f.row:
         return 5.5
@@ -184,7 +191,8 @@ def _text_score(f: Features) -> float:
     elif f.end is End.SEMICOLON:
         score = 3.0
     elif f.end is End.CLOSER:
-        score = 3.0 if width > 40 else 0.0
+        score = 3.0 if width > 40 else 0.0 if width > 25 else -1.0
+        score -= 3.0 if f.ornament else 0.0
     elif f.end is End.COMMA:
         score = 2.0 if width > 30 else 0.0
     else:
@@ -218,8 +226,16 @@ def _heading_score(f: Features) -> float:
         score -= 7.0
     score += {End.OPEN: 1.0, End.SENTENCE: -0.5, End.CLOSER: 0.5, End.COMMA: -4.0, End.COLON: -2.0, End.SEMICOLON: -7.0, End.DASH: -1.0}[f.end]
     score -= 8.0 * min(1, f.sentences)
-    if f.commas > 2:
-        score -= 1.5 * (f.commas - 2)
+    if f.commas > 1:
+        score -= 1.2 * (f.commas - 1)
+    if f.quote_open or f.closes_first:
+        score -= 4.0
+    if f.time_lead and f.commas:
+        score -= 0.7
+    if f.spaced:
+        score += 2.0
+    if f.sign_off:
+        score -= 8.0
     if f.open_word:
         score -= 3.0
     if f.narrative:
@@ -247,13 +263,14 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     opening = base + wide_gap
     scores[H] = opening + (1.5 if f.ornament else 0.0) + (2.5 if f.titled else 0.0) + (0.8 if f.subject else 0.0)
     scores[H] -= (1.5 if f.numbered else 0.0) + (2.5 if f.bracketed else 0.0) + (6.0 if f.dashed else 0.0)
+    scores[H] += (1.8 if f.place_colon else 0.0) + (0.5 if f.place_first else 0.0) + (2.0 if f.editor_note else 0.0)
     scores[H] -= (0.7 if f.width < 9.5 else 0.0) + (1.0 if f.end is End.DASH else 0.0) + (3.0 if f.label else 0.0)
-    scores[K] = opening - 0.5 - (1.0 if f.width > 30 else 0.0) - (6.0 if f.dashed else 0.0) - (1.0 if f.numbered else 0.0)
+    scores[K] = opening - 0.5 - (1.0 if f.ornament else 0.0) - (1.0 if f.width > 30 else 0.0) - (6.0 if f.dashed else 0.0) - (1.0 if f.numbered else 0.0)
     if f.end is End.COLON and f.width <= 12:
         scores[K] += 5.0
     if f.bracketed and f.width <= 14:
         scores[K] += 1.5
-    scores[D] = base - 0.5 + (1.5 if 28 < f.width <= 50 else 0.0) - (1.0 if f.ornament else 0.0) - max(0.0, wide_gap)
+    scores[D] = base - 0.5 + (1.5 if 28 < f.width <= 50 else 0.0) - (3.0 if f.ornament else 0.0) - max(0.0, wide_gap)
     if f.dashed:
         scores[D] += 6.0
         if f.full_stop:
@@ -261,6 +278,13 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     cross = base + (0.5 if f.width <= 16 else 0.0) - (1.0 if f.width > 20 else 0.0) - (2.0 if f.width > 26 else 0.0)
     cross += (2.5 if f.numbered else 0.0) + (2.5 if f.end is End.DASH else 0.0) + (5.0 if f.label else 0.0) - (3.0 if f.dashed else 0.0)
     cross -= (0.5 if f.subject else 0.0) + max(0.0, wide_gap - 1.0) + (2.0 if f.bracketed else 0.0)
+    if f.question and f.siblings:
+        cross += 1.0 + min(2, f.siblings)
+    elif f.parallel:
+        cross += 0.5 + 0.5 * min(3, f.siblings)
+    elif f.siblings and not f.subject:
+        cross += 0.5
+    cross -= (1.5 if f.place_colon else 0.0) + (0.5 if f.place_first else 0.0) + (4.0 if f.editor_note else 0.0)
     if f.legal == 2:
         cross += 16.0
     scores[X] = cross
@@ -282,13 +306,15 @@ _FURNITURE_SCORES = {
     FurnitureKind.CONTACT: 4.0,
     FurnitureKind.RULE: 14.0,
     FurnitureKind.TEASERS: 8.0,
-    FurnitureKind.RUBRIC: 2.5,
+    FurnitureKind.RUBRIC: 3.5,
 }
 
 
 def _furniture_score(f: Features, at: int) -> float:
     score = -7.0
-    if f.furniture is not None:
+    if f.furniture is not None and f.sign_off:
+        score = -4.0
+    elif f.furniture is not None:
         score = _FURNITURE_SCORES[f.furniture]
         if f.furniture is FurnitureKind.DATE and at < 5:
             score += 4.0
@@ -311,7 +337,7 @@ def _step(
     block: Block, f: Features, next_block: Block, g: Features, before: dict[int, float], after: dict[int, float]
 ) -> dict[int, dict[int, float]]:
     """Return scores[current][previous] of going from one block to the next, with what only the two together show."""
-    joined = bond(block.text[-8:], next_block.text[:8]) if C in after and f.end is End.OPEN and _PARAGRAPHS & before.keys() else 0.0
+    joined = _join_strength(block.text[-8:], next_block.text[:8]) if C in after and f.end is End.OPEN and _PARAGRAPHS & before.keys() else 0.0
     order = _heading_order(f, g) if (K in before and H in after) or (H in before and D in after) else 0.0
     result = {}
     for current in after:
@@ -324,6 +350,10 @@ def _step(
                 score += 4.0 if previous in (H, D, B, T, K) or current == L else -5.0
             elif current == P and g.time_lead and previous in (H, D, B):
                 score += 0.7
+            if current == P and (g.credited or g.row or g.verse or g.numbered and f.row_next):
+                score += {H: 3.0, B: 1.5, D: 1.5, X: -1.0}.get(previous, 0.0)
+            if current == L and g.ornament and (previous == L and f.ornament or f.furniture is FurnitureKind.RUBRIC):
+                score += 5.0
             if previous == K and current == H:
                 score += order
             elif previous == H and current == D and not g.dashed:
@@ -347,17 +377,29 @@ def _step(
     return result
 
 
+# "2020年6月|8日", "报了2|40人", "12|.5元", "120|万元": a number or a date runs across the break.
+_NUMBER_LEFT = re.compile(r"[0-9０-９]$|[0-9０-９][年月第约达超近]$|[0-9０-９][0-9０-９.．]*[万亿千百]$")
+_NUMBER_RIGHT = re.compile(r"^[.．]?[0-9０-９]+|^[％%万亿千百]|^(?:多|余)?[年月日时分秒元个人名户家件台辆亩吨米里次项种条座所间头只张份岁倍度公]")
+
+
+def _join_strength(left: str, right: str) -> float:
+    """Return how strongly two fragments want to be one, by words and by numbers."""
+    if _NUMBER_LEFT.search(left) and _NUMBER_RIGHT.match(right) and (left[-1].isdigit() or right[0].isdigit() or right[0] in "元人多余"):
+        return 8.0
+    return bond(left, right)
+
+
 def _after_text(f: Features, g: Features, current: int, joined: float) -> float:
     """Return what the end of a paragraph says for and against the kind of the block behind it."""
     if f.legal == 1 and g.legal:
         return 0.0 if current != C else -20.0
     if current == C:
         return _continues(f, g, joined)
-    if f.end is End.OPEN and not (f.verse or f.row or f.ends_in_jump):
+    if f.end is End.OPEN and not (f.verse or f.row or f.ends_in_jump or f.sign_off):
         against = {P: -3.5, L: -3.0, X: -5.0, H: -2.0, K: -2.0, S: -1.5, T: -1.0, JT: 0.0, F: -0.5}.get(current, -3.0)
         return against - 0.5 * min(joined, 8.0)
     if f.end is End.COMMA and not f.verse:
-        return {P: -5.0, L: -5.0, X: -8.0, H: -4.0, K: -4.0, JT: 0.0, F: -1.0, T: -1.0}.get(current, -4.0)
+        return {P: -4.0, L: -4.0, X: -7.0, H: -2.5, K: -2.5, JT: 0.0, F: -1.0, T: -1.0}.get(current, -4.0)
     if f.end is End.DASH:
         return {P: -1.0, X: -3.0}.get(current, 0.0)
     if f.end is End.SENTENCE and f.quote_open and g.closes_first and current in (P, X, H, K):
@@ -366,12 +408,12 @@ def _after_text(f: Features, g: Features, current: int, joined: float) -> float:
 
 
 def _continues(f: Features, g: Features, joined: float) -> float:
-    if f.verse and g.verse or f.row and g.row:
+    if f.verse and g.verse or f.row and g.row or g.sign_off:
         return -20.0
     if f.end is End.OPEN:
         score = 3.5 + 0.6 * min(joined, 8.0)
     elif f.end is End.COMMA:
-        score = 6.0
+        score = 4.5
     elif f.end is End.CLOSER:
         score = 1.5 + 0.6 * joined
     elif f.end is End.DASH:
@@ -399,14 +441,20 @@ def _heading_order(f: Features, g: Features) -> float:
     """Return how much the first of two headings looks like the kicker of the second: above 0 it does, below 0 the
     second looks like the deck of the first."""
     order = 0.0
-    if g.subject != f.subject:
-        order += 1.0 if g.subject else -1.0
+    if f.subject != g.subject:
+        order += 1.5 if g.subject else -1.5
+    elif f.subject and f.place_first and not g.place_first:
+        order -= 1.5
+    elif g.place_first and not f.place_first:
+        order += 0.7
     if f.parallel and not g.parallel:
         order += 1.0
     if f.end is End.COLON or f.bracketed:
         order += 3.0
-    if g.digits != f.digits:
-        order += 0.7 if g.digits else -0.7
+    if g.digits and not f.digits and f.subject:
+        order -= 1.0  # a deck gives the figures
+    if f.place_colon:
+        order -= 2.0
     if f.occasion and not g.occasion:
         order += 1.5
     if f.width <= 8 < g.width:

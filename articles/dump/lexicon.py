@@ -16,6 +16,7 @@ _REACH = 8
 # Parts of speech that leave a phrase open: adverb, preposition, conjunction, auxiliary, measure, number.
 _OPEN_TAGS = frozenset({"d", "p", "c", "uj", "ud", "u"})
 _PLACE_TAGS = frozenset({"ns"})
+_NO_PLACES = frozenset({"自治", "民族", "特别行政", "开发", "经济", "工业", "城市", "和平", "新", "老", "中心"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def load_lexicon() -> Lexicon:
                 open_words.add(word)
             elif tag in _PLACE_TAGS and size >= 2:
                 places.add(word)
+                if size >= 3 and word[-1] in "县市区州" and word[:-1] not in _NO_PLACES:
+                    places.add(word[:-1])  # 安化县 is known by its short form, too
     log_total = math.log(total)
     shares = {word: math.log(count or 1) - log_total for word, count in counts.items()}
     return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places))
@@ -84,6 +87,12 @@ def count_places(text: str) -> int:
     """Return how many words of `text` the word list knows as place names, in its likeliest division into words."""
     lexicon = load_lexicon()
     return sum(word in lexicon.places for word in _divide(text, lexicon))
+
+
+def opens_with_place(text: str) -> bool:
+    """Return True if `text` begins with a place name, whole (祁阳市) or in short (祁阳)."""
+    places = load_lexicon().places
+    return any(text[:size] in places for size in (4, 3, 2))
 
 
 def _best(text: str, lexicon: Lexicon) -> float:

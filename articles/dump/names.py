@@ -46,7 +46,9 @@ def name_score(text: str) -> float:
     if size < 2 or size > 13:
         return 0.0
     if _DOTTED.match(text):
-        return 0.0 if text[-1] in _OFFICE_ENDS or text.endswith("客户端") else 0.8
+        if text[-1] in _OFFICE_ENDS or text.endswith("客户端"):
+            return 0.0
+        return 0.8 if size >= 6 else 0.3  # 秋分·洞庭 is likelier a title
     if size > 4 or not _IDEOGRAPHS.match(text):
         return 0.0
     if any(character in _NOT_IN_NAMES for character in text[1:]):
@@ -100,6 +102,7 @@ def split_names(text: str) -> tuple[str, ...]:
     """
     parts = [part for part in _BETWEEN.split(text) if part]
     names: list[str] = []
+    pen_names = 0
     at = 0
     while at < len(parts):
         part = parts[at]
@@ -120,7 +123,11 @@ def split_names(text: str) -> tuple[str, ...]:
             names.append(part)
         elif len(part) >= 4 and (glued := split_glued(part)):
             names.extend(glued)
+        elif 2 <= len(part) <= 3 and _IDEOGRAPHS.match(part) and part[-1] not in _OFFICE_ENDS and not set(part) & _NOT_IN_NAMES:
+            names.append(part)
+            pen_names += 1
         else:
             return ()
         at += 1
-    return tuple(names)
+    # A list may hold a pen name or a rare surname beside names that are known for such.
+    return tuple(names) if 2 * pen_names <= len(names) - (pen_names and len(names) < 2) else ()
