@@ -41,7 +41,7 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
         jump_to=jump_to,
         jump_from=jump_from,
         form=form,
-        truncated=_is_cut(draft, form),
+        truncated=_is_cut(draft, form) and not (body and body[-1].sign_off),
         confidence=_confidence(draft),
         lines=_ranges(draft.line_nos, ordinals),
     )
@@ -84,9 +84,7 @@ def _read_signers(draft: Draft) -> tuple[str | None, tuple[Byline, ...], str | N
         first = passages[0].text
         found = find_dateline(first)
         dateline = found.raw if found else None
-        if (found or first[:2] in ("记者", "本报", "（记", "(记")) and (
-            span := find_lead_byline(first, found.end if found else 0)
-        ):
+        if span := find_lead_byline(first, found.end if found else 0):
             add(span.raw, span.people)
     for part in draft.parts:
         if part.passages and (span := find_tail_byline(part.passages[-1].text)):

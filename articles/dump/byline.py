@@ -222,7 +222,7 @@ def _read_names(
     """Return the people of the names after one role, and the organisation of the next role; None if they are none."""
     if not segment:
         return [], None
-    names = split_names(segment)
+    names = split_names(segment, named=True)
     if names and not (more and _MEDIA.search(segment)):
         return [Byline(name, role, organisation) for name in names], None
     parts = segment.split(" ")

@@ -97,7 +97,7 @@ _NUMBERED = re.compile(
 )
 # "近日，" "10月11日," "今年以来" "连日来" open a lead; "去年总产量" is a heading's.
 _TIME_LEAD = re.compile(
-    r"^(?:“|记者|在)?(?:近日|日前|连日来|近期|近来|近年来|今年以来|年初以来|昨日|昨天|今天|今日|前天|目前|眼下|当前|新年|[上本]周|[上下本]?月初?|[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}日|进入|自[0-9]|[0-9０-９]{4}年)"
+    r"^(?:“|记者|在)?(?:近日|日前|连日来|近期|近来|近年来|今年以来|年初以来|昨日|昨天|今天|今日|前天|目前|眼下|当前|新年|[上本]周|[上下本]?月初?|[今去]年[春夏秋冬0-9]|[今去]年，|[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}日|进入|自[0-9]|[0-9０-９]{4}年)"
 )
 # A place, an office or a firm named by its ending: 沐三村, 北塔区, 县公安局, 湖南工程学院.
 _SUBJECT = re.compile(r"[\u4e00-\u9fff]{1,6}(?:省|市(?!场|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!愁|亲|土)|村|州|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|政府|部队|协会|支队)")
@@ -108,7 +108,7 @@ _LABEL = re.compile(r"^[【\[■●◆★]?(?:编后|编后语|编后话|编余|
 # "怀化市" in a lead: the place of the news is then known by its short form, 怀化, in the headline.
 _PLACE_STEM = re.compile(r"([\u4e00-\u9fff]{2,4})(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土|贤)|村(?!民|级|庄)|州)")
 _STEM_REACH = 150
-_NOT_SUBJECT = re.compile(r"小区$|园区$|山区$|城市|超市|都市$|上市|退市|股市|楼市|入市|夜市|集市|新区$|景区$|乡村|农村|城乡|片区|库区|灾区|老区$|全[省市县区镇乡村州]|[我该本各两一几多][省市县区镇乡村州]|[个些小老]村$|[0-9个]社区$|^小镇$|^古[镇村]$")
+_NOT_SUBJECT = re.compile(r"小区$|园区$|山区$|城市|超市|都市$|上市|退市|股市|楼市|入市|夜市|集市|新区$|景区$|乡村|农村|城乡|山乡$|水乡$|家乡$|故乡$|老乡$|侨乡$|橙乡$|片区|库区|灾区|老区$|全[省市县区镇乡村州]|[我该本各两一几多][省市县区镇乡村州]|[个些小老]村$|[0-9个]社区$|^小镇$|^古[镇村]$")
 _CAPTION = re.compile(r"^(?:[▲△▼▽◀▶←→↑↓]|图为|图[①-⑳0-9一二三四五六七八九十]?[：:]|上图|下图|左图|右图|题图|小图|大图|资料图)|(?:摄|摄影报道|/图|供图|资料图片|资料图)[）)]?$")
 _PHOTO_CREDIT = re.compile(r"(?:摄影报道|摄|摄影|供图|文/图|图/文|图文报道)[）)]?$")
 # "某某县招聘启事", "某某大桥通车（图片）"; 启事栏 ends otherwise.
@@ -238,14 +238,14 @@ def _read(block: Block, around: _Surroundings) -> Features:
         digits=heading and any(character.isdigit() for character in text),
         credited=around.credited,
         spaced=_SPACED.match(text) is not None,
-        place_first=heading and opens_with_place(text.lstrip(ORNAMENTS)),
+        place_first=(heading or text[0] in ORNAMENTS) and opens_with_place(text.lstrip(ORNAMENTS)),
         place_colon=heading and _PLACE_COLON.match(text) is not None,
         editor_note=_EDITOR_NOTE.match(text) is not None,
         row_next=around.row_next,
         sign_off=around.sign_off,
         question=text.rstrip(CLOSERS).endswith(("？", "?")),
         siblings=around.siblings,
-        titled=short and _TITLED.search(text) is not None,
+        titled=short and _TITLED.search(remove_blanks(text)) is not None,
         occasion=heading and _OCCASION.search(text) is not None,
         rubrics=around.rubrics,
     )
@@ -316,7 +316,7 @@ def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
     """
     makes: list[str | None] = []
     for at, block in enumerate(blocks):
-        inside = 0 < at < len(blocks) - 1 and len(block.text) <= 30 and len(blocks[at - 1].text) > 30 < len(blocks[at + 1].text)
+        inside = 0 < at < len(blocks) - 1 and len(block.text) <= 30 and len(blocks[at - 1].text) > 20 < len(blocks[at + 1].text)
         makes.append(_make(block.text) if inside else None)
     counts = [0] * len(blocks)
     at_of: dict[str, list[int]] = {}
@@ -405,9 +405,11 @@ def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
         halted = sum(blocks[i].text[-1] in "，；,;、" for i in run)
         if len(run) >= 4 and closed >= 0.5 * len(run) and halted >= 0.2 * len(run):
             for i in run:
-                marks[i] = True
+                # the heading of what follows may stand right below the last line, and closes with no mark
+                marks[i] = any(blocks[k].text[-1] in "，。！？；,;!?、" for k in range(i, at))
         elif len(run) >= 5 and (opening := _after_poet(blocks, run)) is not None:
-            for i in range(opening, at):
+            last_closed = max((i for i in run if blocks[i].text[-1] in "，。！？；,;!?、"), default=run[-1])
+            for i in range(opening, last_closed + 1):
                 marks[i] = True
         start = at + 1 if not inside else at
     return marks

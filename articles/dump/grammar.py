@@ -147,8 +147,8 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
         scores[L] += 0.5
     if f.credited and f.end is End.SENTENCE:
         scores[L] += 6.0 if f.time_lead else 3.0
-    scores[C] = (4.0 if f.end is End.SENTENCE else 3.0 if f.width > 40 else 0.0 if f.width > 25 else -1.5)
-    scores[C] -= 0.8 * signed + max(0.0, furniture)
+    # A second half is running text like any other; only the break before it speaks for it (_continues).
+    scores[C] = text - (1.5 if layout.indented and indented else 0.0) + (1.5 if layout.indented and not indented and f.width < 40 else 0.0)
     if indented:
         scores[C] -= 5.0
     # --- headings
@@ -237,9 +237,9 @@ def _heading_score(f: Features) -> float:
     if f.sign_off:
         score -= 8.0
     if f.open_word:
-        score -= 3.0
+        score -= 4.0
     if f.narrative:
-        score -= 1.5
+        score -= 1.0
     if f.never_first:
         score -= 4.0
     if f.verse or f.row:
@@ -279,12 +279,12 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     cross += (2.5 if f.numbered else 0.0) + (2.5 if f.end is End.DASH else 0.0) + (5.0 if f.label else 0.0) - (3.0 if f.dashed else 0.0)
     cross -= (0.5 if f.subject else 0.0) + max(0.0, wide_gap - 1.0) + (2.0 if f.bracketed else 0.0)
     if f.question and f.siblings:
-        cross += 1.0 + min(2, f.siblings)
+        cross += 0.5 if f.siblings == 1 else 2.5
     elif f.parallel:
         cross += 0.5 + 0.5 * min(3, f.siblings)
     elif f.siblings and not f.subject:
         cross += 0.5
-    cross -= (1.5 if f.place_colon else 0.0) + (0.5 if f.place_first else 0.0) + (4.0 if f.editor_note else 0.0)
+    cross -= (1.5 if f.place_colon else 0.0) + (2.0 if f.titled else 0.0) + (0.5 if f.place_first else 0.0) + (4.0 if f.editor_note else 0.0)
     if f.legal == 2:
         cross += 16.0
     scores[X] = cross
@@ -354,12 +354,16 @@ def _step(
                 score += {H: 3.0, B: 1.5, D: 1.5, X: -1.0}.get(previous, 0.0)
             if current == L and g.ornament and (previous == L and f.ornament or f.furniture is FurnitureKind.RUBRIC):
                 score += 5.0
+            elif current == L and g.ornament and g.place_first and f.end is End.SENTENCE:
+                score += 5.0
             if previous == K and current == H:
                 score += order
             elif previous == H and current == D and not g.dashed:
                 score -= order
             elif previous == X and current == X2 and f.width <= 12 and g.width <= 12 and not (f.subject or g.subject):
                 score += 2.0
+            elif previous == D and current == D and g.dashed:
+                score -= 2.0  # —— stands right below the headline
             elif current == T and previous in (H, D, T) and g.short_caption and not g.caption:
                 score += 2.0
             elif current == S and g.photo_credit:
@@ -396,7 +400,7 @@ def _after_text(f: Features, g: Features, current: int, joined: float) -> float:
     if current == C:
         return _continues(f, g, joined)
     if f.end is End.OPEN and not (f.verse or f.row or f.ends_in_jump or f.sign_off):
-        against = {P: -3.5, L: -3.0, X: -5.0, H: -2.0, K: -2.0, S: -1.5, T: -1.0, JT: 0.0, F: -0.5}.get(current, -3.0)
+        against = {P: -3.5, L: -3.0, X: -5.0, H: -1.4, K: -1.4, S: -1.5, T: -1.0, JT: 0.0, F: -0.5}.get(current, -3.0)
         return against - 0.5 * min(joined, 8.0)
     if f.end is End.COMMA and not f.verse:
         return {P: -4.0, L: -4.0, X: -7.0, H: -2.5, K: -2.5, JT: 0.0, F: -1.0, T: -1.0}.get(current, -4.0)
@@ -411,11 +415,11 @@ def _continues(f: Features, g: Features, joined: float) -> float:
     if f.verse and g.verse or f.row and g.row or g.sign_off:
         return -20.0
     if f.end is End.OPEN:
-        score = 3.5 + 0.6 * min(joined, 8.0)
+        score = 1.5 + 0.6 * min(joined, 8.0)
     elif f.end is End.COMMA:
-        score = 4.5
+        score = 3.0
     elif f.end is End.CLOSER:
-        score = 1.5 + 0.6 * joined
+        score = 0.5 + 0.6 * joined
     elif f.end is End.DASH:
         score = 2.0
     elif f.end is End.SEMICOLON:
@@ -441,8 +445,9 @@ def _heading_order(f: Features, g: Features) -> float:
     """Return how much the first of two headings looks like the kicker of the second: above 0 it does, below 0 the
     second looks like the deck of the first."""
     order = 0.0
+    alone = g.place_first and not f.subject
     if f.subject != g.subject:
-        order += 1.5 if g.subject else -1.5
+        order += 2.5 if alone else 1.5 if g.subject else -1.5
     elif f.subject and f.place_first and not g.place_first:
         order -= 1.5
     elif g.place_first and not f.place_first:
@@ -451,16 +456,18 @@ def _heading_order(f: Features, g: Features) -> float:
         order += 1.0
     if f.end is End.COLON or f.bracketed:
         order += 3.0
-    if g.digits and not f.digits and f.subject:
-        order -= 1.0  # a deck gives the figures
+    if g.digits and not f.digits and f.width > 8:
+        order -= 1.5 if f.subject else 1.2  # a deck gives the figures
     if f.place_colon:
         order -= 2.0
     if f.occasion and not g.occasion:
         order += 1.5
     if f.width <= 8 < g.width:
         order += 1.0
-    if g.width > 1.4 * f.width and g.width > 16 and f.width > 8:
-        order -= 2.0
+    if g.width > 1.5 * f.width and g.width > 16 and f.width > 8:
+        order -= 1.35 if alone else 2.7
+    elif g.width > 1.25 * f.width and g.width > 16 and f.width > 8:
+        order -= 1.2
     elif f.width > 1.25 * g.width:
         order += 0.7
     return order

@@ -16,6 +16,7 @@ _REACH = 8
 # Parts of speech that leave a phrase open: adverb, preposition, conjunction, auxiliary, measure, number.
 _OPEN_TAGS = frozenset({"d", "p", "c", "uj", "ud", "u"})
 _PLACE_TAGS = frozenset({"ns"})
+_AUTONOMOUS = ("自治县", "自治州", "自治旗")
 _NO_PLACES = frozenset({"自治", "民族", "特别行政", "开发", "经济", "工业", "城市", "和平", "新", "老", "中心"})
 
 
@@ -41,6 +42,8 @@ def load_lexicon() -> Lexicon:
         for row in rows:
             word, count, tag = row.split()
             size = len(word)
+            if tag in _PLACE_TAGS and word.endswith(_AUTONOMOUS) and size > 5:
+                places.add(word[:2])  # 城步苗族自治县 is 城步
             if size > _MAX_WORD:
                 continue
             counts[word] = int(count)

@@ -95,10 +95,11 @@ def split_glued(text: str) -> tuple[str, ...]:
 _BETWEEN = re.compile("[ \t\u00a0\u2000-\u200b\u3000]+|[、，,/／;；|｜&＆]|(?<=[\u4e00-\u9fff])(?:和|与)(?=[\u4e00-\u9fff]{2})")
 
 
-def split_names(text: str) -> tuple[str, ...]:
+def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
     """Return the names that `text` is made of, or () if any part of it is none.
 
-    "陈志强 冯志军", "田 鹏 李 文", "赖林嵩周美林" and "张三、李四" are lists of names.
+    "陈志强 冯志军", "田 鹏 李 文", "赖林嵩周美林" and "张三、李四" are lists of names. With `named`, a role word has said
+    that names follow, so that pen names and rare surnames are taken, too.
     """
     parts = [part for part in _BETWEEN.split(text) if part]
     names: list[str] = []
@@ -130,4 +131,4 @@ def split_names(text: str) -> tuple[str, ...]:
             return ()
         at += 1
     # A list may hold a pen name or a rare surname beside names that are known for such.
-    return tuple(names) if 2 * pen_names <= len(names) - (pen_names and len(names) < 2) else ()
+    return tuple(names) if named or 2 * pen_names <= len(names) else ()
