@@ -90,6 +90,17 @@ def test_the_same_bytes_are_not_stored_twice(clerk):
     assert "first.txt" in answer
 
 
+def test_a_clerk_who_leaves_early_loses_nothing(clerk):
+    files = [text_file(f"{number}.txt", PAGE.replace("云上村", f"{number}号村")) for number in range(3)]
+    response = clerk.post(ADD, {"files": files})
+    answer = iter(response.streaming_content)
+    next(answer)
+    next(answer)
+    response.close()
+    assert Dump.objects.count() == 3
+    assert found("进山公路") == 3
+
+
 @pytest.mark.parametrize(
     ("name", "data"),
     [

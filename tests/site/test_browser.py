@@ -1,0 +1,150 @@
+"""A reader and a clerk at work in a real browser, at a desk's width and at a phone's."""
+
+import os
+import re
+import shutil
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from tests.site.conftest import PASSWORD, STAFF
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The browser must not speak to anybody but the site.
+SILENT = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+DUMP = """\
+云岭乡办起夜间诊所
+
+本报讯(记者 田晓禾)10月11日,安化县云岭乡的夜间诊所开诊,医生每晚七点到九点坐诊。白天下地的村民,晚上也能看病拿药。
+
+“以前看个头疼要请半天假。”村民黄阿公说,如今收工回来洗把脸就能去诊所,药也能赊到卖茶的时候再结账,乡亲们都说方便。
+
+云岭小学添了图书角
+
+孩子们轮流当管理员
+
+10月8日,云岭小学的图书角正式开放,书架上摆着师生和家长捐来的三百多本书,孩子们每天中午都可以来借阅,由高年级学生轮流登记。
+
+学校负责人介绍,图书角下一步还要添置桌椅和台灯,让住校的孩子晚上也有地方看书写字。
+
+(白小溪)
+"""
+
+
+@pytest.fixture(scope="module")
+def browser():
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
+        pytest.skip("no Chromium on this machine: install chromium and fonts-noto-cjk to run the browser tests")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SILENT)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
+def page(browser, site, request):
+    """A fresh page; errors on its console and requests to strangers fail the test."""
+    context = browser.new_context(
+        base_url=site.url, viewport={"width": request.param, "height": 900}, locale="zh-CN", java_script_enabled=True
+    )
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: asked.url.startswith((site.url, "data:")) or complaints.append(asked.url))
+    page.set_default_timeout(15_000)
+    yield page
+    context.close()
+    assert complaints == []
+
+
+def no_sideways_scrolling(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def test_searching_and_reading(page):
+    page.goto("/")
+    assert page.evaluate("document.documentElement.lang").lower().startswith("zh")
+    assert no_sideways_scrolling(page)
+    page.get_by_role("search").first.get_by_role("searchbox").fill("合作社")
+    page.get_by_role("search").first.get_by_role("button").click()
+    marks = page.locator("ol.hits mark")
+    expect(marks.first).to_have_text("合作社")
+    assert no_sideways_scrolling(page)
+    link = page.locator("ol.hits a[href^='/articles/']").first
+    headline = link.inner_text()
+    link.click()
+    expect(page.locator("h1")).to_contain_text(headline.replace("…", "")[:8])
+    assert no_sideways_scrolling(page)
+
+
+def test_browsing_from_the_province_to_an_article(page):
+    page.goto("/regions/430000/")
+    page.locator("main a[href^='/regions/43']:visible").first.click()
+    expect(page.locator("h1")).to_be_visible()
+    assert no_sideways_scrolling(page)
+    page.locator("main a[href^='/articles/']:visible").first.click()
+    expect(page.locator("article h1, main h1")).to_be_visible()
+
+
+def test_changing_the_language(page):
+    page.goto("/help/")
+    page.locator("footer a[hreflang='en']").click()
+    expect(page).to_have_url(re.compile("/en/help/$"))
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+def test_a_clerk_hands_in_a_page_and_takes_it_away(page, site, tmp_path, request):
+    width = request.node.callspec.params["page"]
+    dump = tmp_path / f"clerk{width}.txt"
+    dump.write_text(DUMP.replace("云岭", "云岭" if width == 1280 else "雾岭"), encoding="utf-8")
+    name = "云岭" if width == 1280 else "雾岭"
+    page.goto("/admin/")
+    page.locator("#id_username").fill(STAFF)
+    page.locator("#id_password").fill(PASSWORD)
+    page.locator("input[type=submit]").click()
+    page.goto("/admin/articles/dump/add/")
+    page.locator("input[name=files]").set_input_files(
+        {"name": "picture.txt", "mimeType": "text/plain", "buffer": b"\x89PNG\r\n\x1a\n" + bytes(64)}
+    )
+    page.locator("input[type=submit][value]").last.click()
+    expect(page.locator(".errorlist")).to_contain_text("picture.txt")
+    page.locator("input[name=files]").set_input_files(dump)
+    page.locator("#id_issue_date").fill("2022-10-12")
+    page.locator("#upload-form input[type=submit]").click()
+    expect(page.locator(".dump-result li a")).to_have_text([f"{name}乡办起夜间诊所", f"{name}小学添了图书角"])
+    expect(page.locator(".dump-done")).to_be_visible()
+    page.locator(".dump-result a[href$='/lines/']").click()
+    expect(page.locator("tr.begins")).to_have_count(2)
+    page.goto(f"/search/?q={name}乡")
+    expect(page.locator("ol.hits > li")).to_have_count(1)
+    page.goto("/admin/articles/dump/?q=" + dump.name)
+    page.locator(f"#result_list a:has-text('{dump.name}')").click()
+    page.locator("a.deletelink").click()
+    page.locator("#content form input[type=submit]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.goto(f"/search/?q={name}乡")
+    expect(page.locator("ol.hits")).to_have_count(0)
+
+
+def test_every_page_works_without_scripts(browser, site):
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("search").first.get_by_role("searchbox").fill("合作社")
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.hits > li").first).to_be_visible()
+    context.close()
