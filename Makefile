@@ -17,7 +17,7 @@ demo: .venv/installed .env  ## set everything up with sample pages and serve it 
 	$(MANAGE) migrate --verbosity 0
 	$(MANAGE) load_regions
 	$(MANAGE) load_newspapers samples/newspapers.csv
-	$(MANAGE) ingest samples
+	$(MANAGE) ingest samples/*.txt
 	$(MANAGE) sync_index
 	$(MANAGE) collectstatic --no-input --verbosity 0
 	$(MANAGE) ensure_staff

@@ -1,6 +1,7 @@
 """What every test of the project needs."""
 
 import pytest
+from django.utils import translation
 from haystack import connections
 
 
@@ -23,3 +24,10 @@ def index_folder(tmp_path, monkeypatch, settings):
     yield folder
     connections["default"].get_backend().snapshots.close()
     connections.reload("default")
+
+
+@pytest.fixture
+def in_english():
+    """Messages as they stand in the code."""
+    with translation.override("en"):
+        yield

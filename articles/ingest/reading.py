@@ -42,9 +42,14 @@ def read_dump(raw: bytes, file_name: str, staff: StaffImprint, homes: Homes) -> 
     """Read a dump. Raises UnreadableDumpError or AccountingError (articles/dump)."""
     page = parse_page(raw, file_name=file_name)
     imprint = merge_imprint(page.imprint, staff)
-    home = staff.home_region or homes.of(imprint)
+    home = province_of(staff.home_region or homes.of(imprint))
     on = imprint.issue_date.date if imprint.issue_date else None
     return Reading(page, imprint, place_articles(page.articles, home, on))
+
+
+def province_of(code: str) -> str:
+    """The code of the province in which a division lies: a city's newspaper reads names as its province does."""
+    return code[:2] + "0000"
 
 
 def merge_imprint(found: Imprint, staff: StaffImprint) -> Imprint:

@@ -11,7 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from articles.ingest import sources
 from articles.ingest.sources import SourceError, find_sources, find_uploads
 
-PAGE = "样例版面\n\n甲村修好新水渠\n\n甲村的水渠昨天修好。\n"
+pytestmark = pytest.mark.usefixtures("in_english")
+
+PAGE = "甲村修好新水渠\n\n甲村的水渠昨天修好。\n"
 
 
 def make_zip(files: dict[str, bytes]) -> bytes:

@@ -90,7 +90,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         ["migrate", "--verbosity", "0"],
         ["load_regions"],
         ["load_newspapers", "samples/newspapers.csv"],
-        ["ingest", "samples"],
+        ["ingest", *sorted(str(page) for page in (PROJECT / "samples").glob("*.txt"))],
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["ensure_staff"],
     ):

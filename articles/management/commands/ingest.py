@@ -5,7 +5,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 from django.db import DatabaseError
 from tqdm import tqdm
 
@@ -43,6 +43,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print one JSON object a file and one for the summary")
         parser.add_argument("--jobs", metavar="N", type=int, default=1, help="processes that read dumps (default 1)")
 
+    @no_translations  # commands speak English throughout
     def handle(self, *args, **options):
         if not 1 <= options["jobs"] <= 64:
             raise CommandError("--jobs takes a number from 1 to 64.")

@@ -4,7 +4,7 @@ import json
 import sys
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, no_translations
 
 from articles.dump.decode import UnreadableDumpError
 from articles.ingest.preview import reading_as_json, reading_as_text
@@ -22,6 +22,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the page as JSON (docs/dump-format.md)")
         add_imprint_arguments(parser)
 
+    @no_translations  # commands speak English throughout
     def handle(self, *args, **options):
         sources = find_sources([options["file"]], sys.stdin.buffer)
         if sources.refused:
