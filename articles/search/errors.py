@@ -17,5 +17,9 @@ class IndexLockedError(IndexUnavailableError):
     """Another process writes, and did not finish within the time that was given."""
 
 
+class IndexDamagedError(IndexUnavailableError):
+    """Files of the index are missing or cannot be read."""
+
+
 class IndexBusyError(IndexUnavailableError):
     """The index changed under a search again and again."""

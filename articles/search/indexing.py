@@ -11,7 +11,6 @@ from pathlib import Path
 
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
-from whoosh.index import IndexError as WhooshIndexError
 from whoosh.index import LockError
 from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
@@ -19,13 +18,14 @@ from whoosh.writing import IndexingError
 from articles.models import Article
 from articles.search.errors import IndexUnavailableError
 from articles.search.whoosh.backend import ArchiveSearchBackend, build_values
+from articles.search.whoosh.generations import DAMAGE
 from articles.search.whoosh.records import Record, read_record
 
 log = logging.getLogger(__name__)
 
 BATCH_SIZE = 500
 # What a full disk, a lock held too long or a damaged index raise. Anything else is a fault of the program.
-INDEX_FAILURES = (IndexUnavailableError, WhooshIndexError, IndexingError, LockError, ReaderClosed, OSError, EOFError)
+INDEX_FAILURES = (IndexUnavailableError, IndexingError, LockError, ReaderClosed, *DAMAGE)
 
 # Called with how many articles were done and how many there are.
 Progress = Callable[[int, int], None]

@@ -53,12 +53,11 @@ def find_regions(name: str) -> tuple[tuple[str, ...], bool]:
 
     Places of the home province come before all others: 永定区 means the one in the home province where it has one.
     """
-    rows = Region.objects.filter(Q(name=name) | Q(aliases__name=name) | Q(code=name, code__gt="")).distinct()
-    values = {region_value(level, path) for level, path in rows.values_list("level", "path")}
-    at_home = {region_value(level, path) for level, path in rows.filter(path__startswith=f"{settings.HOME_REGION}/")
-               .values_list("level", "path")}  # fmt: skip
-    found = at_home or values
-    return tuple(sorted(found)), len(found) > 1
+    rows = Region.objects.filter(Q(name=name) | Q(aliases__name=name) | Q(code=name, code__gt=""))
+    paths = set(rows.order_by().values_list("level", "path"))
+    at_home = {(level, path) for level, path in paths if path.startswith(f"{settings.HOME_REGION}/")}
+    values = {region_value(level, path) for level, path in at_home or paths}
+    return tuple(sorted(values)), len(values) > 1
 
 
 def find_newspapers(name: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ class Written:
     regions: tuple[Region, ...] = field(default=())
 
 
-def make_newspaper(code="csb", name="测试日报") -> Newspaper:
+def make_newspaper(code="cscb", name="测试晨报") -> Newspaper:
     return Newspaper.objects.get_or_create(code=code, defaults={"name": name})[0]
 
 

@@ -14,18 +14,25 @@ writable by the service's user alone, because Whoosh unpickles its table of cont
 
 import fcntl
 import os
+import pickle
 import re
 import shutil
+import struct
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
+from whoosh.index import IndexError as WhooshIndexError
 
 from articles.search.errors import IndexFormatError, IndexLockedError, IndexMissingError
 from articles.search.whoosh.schema import INDEX_FORMAT, build_schema
+
+# What Whoosh raises over files that are missing, cut off or not its own. Anything else is a fault of the program.
+DAMAGE = (OSError, EOFError, struct.error, zlib.error, pickle.UnpicklingError, WhooshIndexError)
 
 POINTER = "current"
 FORMAT_FILE = "format"

@@ -8,11 +8,12 @@ from pathlib import Path
 from threading import Lock
 from typing import TypeVar
 
+from whoosh.index import EmptyIndexError
 from whoosh.reading import ReaderClosed
 
-from articles.search.errors import IndexBusyError, IndexUnavailableError
+from articles.search.errors import IndexBusyError, IndexDamagedError, IndexUnavailableError
 from articles.search.whoosh.evaluate import Evaluation
-from articles.search.whoosh.generations import IndexFolder
+from articles.search.whoosh.generations import DAMAGE, IndexFolder
 from articles.search.whoosh.records import Record, RecordCache
 from articles.search.whoosh.schema import PART_WEIGHTS
 
@@ -71,7 +72,7 @@ class Snapshots:
     def read(self, work: Callable[[Snapshot], Answer]) -> Answer:
         """Return what `work` makes of the newest state, starting again where a file vanishes under it.
 
-        Raises IndexUnavailableError where there is no index, or where it changed under every attempt.
+        Raises IndexUnavailableError where there is no index, a damaged one, or one that changed under every attempt.
         """
         for attempt in range(MAX_ATTEMPTS):
             try:
@@ -83,8 +84,11 @@ class Snapshots:
                     raise
                 self._give_back(snapshot)
                 return answer
-            except (FileNotFoundError, ReaderClosed) as error:
+            except (FileNotFoundError, EmptyIndexError, ReaderClosed) as error:
                 log.info("The index changed under a search (attempt %d): %s", attempt + 1, error)
+            except DAMAGE as error:
+                message = f"The search index cannot be read ({error!r}): run manage.py rebuild_index."
+                raise IndexDamagedError(message) from error
         raise IndexBusyError(f"The search index changed under {MAX_ATTEMPTS} attempts to read it. Try again.")
 
     def close(self) -> None:
