@@ -164,7 +164,7 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
     if f.caption:
         scores[T] = 4.5
     elif f.short_caption:
-        scores[T] = 0.5
+        scores[T] = 2.0 if indented else 0.5
     scores[F] = furniture
     if f.width <= 45:
         scores[Z] = (1.5 if f.recurs else -4.0) - (6.0 if f.full_stop else 0.0)

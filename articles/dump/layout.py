@@ -5,7 +5,7 @@ line as a block of its own. The way is found from the page alone: line lengths, 
 """
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from articles.dump.lines import Line
@@ -36,6 +36,7 @@ class Layout:
     indented: bool
     usual_gap: int
     wide_gap: int
+    apart: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,18 @@ def find_layout(lines: tuple[Line, ...]) -> Layout:
         kind = LayoutKind.BLOCKS
     else:
         kind = LayoutKind.INDENTED if indented else LayoutKind.LINES
-    return Layout(kind, width, in_columns, indented, usual_gap, _wide_gap(gaps[1:], usual_gap))
+    apart = width is not None and _has_apart(filled, gaps, width, in_columns=in_columns)
+    return Layout(kind, width, in_columns, indented, usual_gap, _wide_gap(gaps[1:], usual_gap), apart)
 
 
 def split_blocks(lines: tuple[Line, ...], layout: Layout) -> tuple[Block, ...]:
     """Return the page's blocks in order; every non-blank line is in exactly one."""
+    filled = [(line, strip_blanks(line.text)) for line in lines if not line.is_blank]
+    gaps = _gaps(lines)
     blocks: list[Block] = []
     pieces: list[str] = []
     numbers: list[int] = []
-    indent, gap_before, gap, previous = 0.0, 0, 0, None
+    indent, gap_before = 0.0, 0
 
     def close() -> None:
         if numbers:
@@ -88,19 +92,59 @@ def split_blocks(lines: tuple[Line, ...], layout: Layout) -> tuple[Block, ...]:
             pieces.clear()
             numbers.clear()
 
-    for line in lines:
-        stripped = strip_blanks(line.text)
-        if not stripped:
-            gap += 1
-            continue
-        if previous is None or not _runs_on(previous, line, gap, layout):
+    for at, (line, stripped) in enumerate(filled):
+        if at == 0 or not _runs_on(filled[at - 1][0].text, line.text, gaps[at], layout):
             close()
-            indent, gap_before = _indent(line.text), gap
+            indent, gap_before = _indent(line.text), gaps[at]
         pieces.append(stripped)
         numbers.append(line.line_no)
-        previous, gap = line, 0
     close()
     return tuple(blocks)
+
+
+def measure_gaps(layout: Layout, blocks: tuple[Block, ...]) -> Layout:
+    """Return the layout with the gaps that stand between its blocks, where printed lines have been put together."""
+    gaps = [block.gap for block in blocks[1:]]
+    usual_gap = Counter(gaps).most_common(1)[0][0] if gaps else 1
+    return replace(layout, usual_gap=usual_gap, wide_gap=_wide_gap(gaps, usual_gap))
+
+
+def _runs_on(above: str, below: str, gap: int, layout: Layout) -> bool:
+    """True if `below` is the printed line that follows `above` in one paragraph of a wrapped page."""
+    if layout.width is None or gap not in ((0,) if layout.kind is LayoutKind.WRAPPED else (0, layout.usual_gap)):
+        return False
+    if not _is_full(above, layout.width, in_columns=layout.in_columns) or _indent(below) >= 1.5:
+        return False
+    if _size(below, in_columns=layout.in_columns) > layout.width + _SLACK:
+        return False  # a headline runs across columns, a line of text does not
+    if not _ends_sentence(above):
+        return True
+    if layout.indented:
+        # A full line may end its paragraph; then a headline stands below it, short and without a full stop.
+        return _is_full(below, layout.width, in_columns=layout.in_columns) or _ends_in_mark(below)
+    return layout.apart
+
+
+def _is_full(text: str, width: float, *, in_columns: bool) -> bool:
+    size = _size(text, in_columns=in_columns)
+    if size > width:  # a mark may hang over the edge
+        return size <= width + _SLACK and text.rstrip()[-1:] in _PUNCTUATION_END
+    return size >= width - _SLACK
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().rstrip(CLOSERS).endswith(tuple(SENTENCE_END))
+
+
+def _ends_in_mark(text: str) -> bool:
+    """True if the line ends as running text does: in a full stop, or in a comma."""
+    return _ends_sentence(text) or text.rstrip().endswith(tuple("，、；：,;:"))
+
+
+def _has_apart(filled: list[Line], gaps: list[int], width: float, *, in_columns: bool) -> bool:
+    """True if most of the lines that fall short, so end a paragraph, have a blank line below them."""
+    short = [at for at in range(len(filled) - 1) if not _is_full(filled[at].text, width, in_columns=in_columns)]
+    return sum(gaps[at + 1] > 0 for at in short) >= 0.6 * len(short)
 
 
 def _wide_gap(gaps: list[int], usual_gap: int) -> int:
@@ -110,37 +154,39 @@ def _wide_gap(gaps: list[int], usual_gap: int) -> int:
     return max(often, default=min(wider, default=usual_gap + 1))
 
 
-def _runs_on(previous: Line, line: Line, gap: int, layout: Layout) -> bool:
-    """True if `line` is the printed line that follows `previous` in one paragraph of a wrapped page."""
-    if layout.width is None or gap not in ((0,) if layout.kind is LayoutKind.WRAPPED else (0, layout.usual_gap)):
-        return False
-    size = _size(previous.text, in_columns=layout.in_columns)
-    if not layout.width - _SLACK <= size <= layout.width or _indent(line.text) >= 1.5:
-        return False
-    # Where paragraphs are not indented, a full line that ends a sentence may end its paragraph: it is taken to.
-    return layout.indented or not previous.text.rstrip().rstrip(CLOSERS).endswith(tuple(SENTENCE_END))
-
-
 def _find_width(filled: list[Line]) -> tuple[float | None, bool]:
-    """Return the width that most lines fill exactly, and whether it is one of columns; (None, False) if there is none."""
+    """Return the width that most lines fill exactly, and whether it is one of columns; (None, False) if there is none.
+
+    Typesetters count columns, in which a Latin letter takes half; plain-text tools count characters. The count that
+    more lines agree with is the page's.
+    """
+    found: tuple[int, float | None, bool] = (0, None, False)
     for in_columns in (False, True):
-        sizes = Counter(_size(line.text, in_columns=in_columns) for line in filled)
-        total = len(filled)
-        best, best_count = None, 0
-        for width in sizes:
-            if not _MIN_WIDTH <= width <= _MAX_WIDTH:
-                continue
-            count = sum(sizes.get(width - step, 0) for step in (0, 0.5, 1))
-            if count > best_count or (count == best_count and best is not None and width > best):
-                best, best_count = width, count
-        if best is None or best_count < max(_MIN_FULL_LINES, 0.45 * total):
+        width, count = _most_filled(filled, in_columns=in_columns)
+        if count > found[0]:
+            found = (count, width, in_columns)
+    return found[1], found[2]
+
+
+def _most_filled(filled: list[Line], *, in_columns: bool) -> tuple[float | None, int]:
+    """Return a width, and how many lines fill it, if these are lines that were cut there; (None, 0) if not."""
+    sizes = [_size(line.text, in_columns=in_columns) for line in filled]
+    counts = Counter(sizes)
+    best, best_count = 0.0, 0
+    for width in counts:
+        if not _MIN_WIDTH <= width <= _MAX_WIDTH:
             continue
-        longer = sum(count for size, count in sizes.items() if size > best)
-        full = [line for line in filled if best - 1 <= _size(line.text, in_columns=in_columns) <= best]
-        open_ended = sum(not line.text.rstrip().endswith(tuple(_PUNCTUATION_END)) for line in full)
-        if longer <= 0.1 * total and open_ended >= 0.5 * len(full):
-            return best, in_columns
-    return None, False
+        count = sum(counts.get(width - step, 0) for step in (0, 0.5, 1))
+        if count > best_count or (count == best_count and width > best):
+            best, best_count = width, count
+    if best_count < max(_MIN_FULL_LINES, 0.45 * len(filled)):
+        return None, 0
+    longer = sum(size > best + _SLACK for size in sizes)
+    full = [line.text for line, size in zip(filled, sizes, strict=True) if best - 1 <= size <= best]
+    open_ended = sum(not text.rstrip().endswith(tuple(_PUNCTUATION_END)) for text in full)
+    if longer > 0.1 * len(filled) or open_ended < 0.5 * len(full):
+        return None, 0
+    return best, best_count
 
 
 def _size(text: str, *, in_columns: bool) -> float:

@@ -13,7 +13,7 @@ from articles.dump.dates import read_imprint
 from articles.dump.decode import decode_dump
 from articles.dump.features import read_features
 from articles.dump.grammar import label_blocks
-from articles.dump.layout import find_layout, split_blocks
+from articles.dump.layout import find_layout, measure_gaps, split_blocks
 from articles.dump.lines import Line, split_lines
 from articles.dump.problems import ProblemKind, make_problem
 from articles.dump.segment import segment_blocks
@@ -39,6 +39,7 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     lines = split_lines(decoded.text)
     layout = find_layout(lines)
     blocks = split_blocks(lines, layout)
+    layout = measure_gaps(layout, blocks)
     features = read_features(blocks, layout)
     labelled = label_blocks(blocks, features, layout)
     segments = segment_blocks(labelled)
