@@ -147,6 +147,11 @@ class DumpAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return upload_view(self, request)
 
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        # Another page is handed in, not typed in.
+        context = {"show_save_and_add_another": False, **(extra_context or {})}
+        return super().change_view(request, object_id, form_url, context)
+
     def save_model(self, request, obj, form, change):
         with transaction.atomic():
             super().save_model(request, obj, form, change)
