@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from itertools import combinations
 
 from django.conf import settings
 from django.db.models import Q
@@ -19,6 +20,9 @@ from articles.search.query import (
     rewrite,
 )
 from articles.search.request import FacetValue
+
+# Of a name that is in use.
+LAST_YEAR = 9999
 
 
 def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[Notice, ...]]:
@@ -49,15 +53,25 @@ def resolve_names(tree: Node | None) -> tuple[Node | None, tuple[Notice, ...]]:
 
 
 def find_regions(name: str) -> tuple[tuple[str, ...], bool]:
-    """Return the filter values of the regions with this name, other name or code, and whether they are several.
+    """Return the filter values of the regions with this name, other name or code, and whether they are several places.
 
-    Places of the home province come before all others: 永定区 means the one in the home province where it has one.
+    Places of the home province come before all others: 永定区 means the one in the home province where it has one. A
+    place whose code changed over the years is one place, and so is a county within a prefecture of its name.
     """
-    rows = Region.objects.filter(Q(name=name) | Q(aliases__name=name) | Q(code=name, code__gt=""))
-    paths = set(rows.order_by().values_list("level", "path"))
-    at_home = {(level, path) for level, path in paths if path.startswith(f"{settings.HOME_REGION}/")}
-    values = {region_value(level, path) for level, path in at_home or paths}
-    return tuple(sorted(values)), len(values) > 1
+    found = Region.objects.filter(Q(name=name) | Q(aliases__name=name) | Q(code=name, code__gt=""))
+    rows = set(found.order_by().values_list("level", "path", "valid_from", "valid_to"))
+    at_home = {row for row in rows if row[1].startswith(f"{settings.HOME_REGION}/")}
+    rows = at_home or rows
+    several = any(_are_two_places(one, other) for one, other in combinations(rows, 2))
+    return tuple(sorted({region_value(level, path) for level, path, *_years in rows})), several
+
+
+def _are_two_places(one: tuple, other: tuple) -> bool:
+    """True for rows of which neither lies in the other and which were valid in the same year."""
+    (_, path, start, end), (_, other_path, other_start, other_end) = one, other
+    if path.startswith(other_path) or other_path.startswith(path):
+        return False
+    return start <= (other_end or LAST_YEAR) and other_start <= (end or LAST_YEAR)
 
 
 def find_newspapers(name: str) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ import gc
 import pytest
 from django.utils import translation
 from haystack import connections
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from articles.models import Article, Region
 from articles.search import FacetValue, SearchRequest, Sort, run_search
@@ -145,6 +147,24 @@ def test_places_of_the_home_province_come_first(articles):
     )  # fmt: skip
 
 
+def test_a_place_under_an_earlier_code_is_the_same_place(articles):
+    hunan, anhua = Region.objects.get(code="430000"), Region.objects.get(code="430923")
+    Region.objects.filter(pk=anhua.pk).update(valid_from=1995)
+    before = make_region("432300", "益阳地区", hunan)
+    earlier = make_region("432326", "安化县", before)
+    Region.objects.filter(pk=earlier.pk).update(valid_to=1994)
+    article = make_article(Written("旧闻", regions=(earlier,)))
+    index_articles([article.pk])
+    page = run_search(SearchRequest("地区:安化县"))
+    assert (page.total, page.messages) == (5, ())
+
+
+def test_a_county_in_the_prefecture_of_its_name_is_no_second_place(articles):
+    make_region("430921", "益阳县", Region.objects.get(code="430900"), aliases=["益阳"])
+    page = run_search(SearchRequest("地区:益阳"))
+    assert (page.total, page.messages) == (5, ())
+
+
 @pytest.mark.parametrize(
     ("query", "total", "messages"),
     [
@@ -244,6 +264,44 @@ def test_an_index_of_another_version_is_told(articles, index_folder):
     for path in index_folder.glob(f"g*/{FORMAT_FILE}"):
         path.write_text("0")
     assert run_search(SearchRequest("禁毒")).messages == (UNAVAILABLE,)
+
+
+def test_no_query_is_an_error(articles):
+    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        st.text(max_size=30)
+        | st.lists(
+            st.sampled_from(
+                [
+                    "禁毒",
+                    "标题:",
+                    "地区：",
+                    "日期:",
+                    "报纸:",
+                    "2022-",
+                    "..",
+                    '"',
+                    "「",
+                    "(",
+                    ")",
+                    "-",
+                    "或",
+                    "非",
+                    "|",
+                    "*",
+                    " ",
+                    "，",
+                    "5",
+                ]
+            ),
+            max_size=12,
+        ).map("".join)
+    )
+    def check(query):
+        page = run_search(SearchRequest(query))
+        assert len(page.hits) == page.total <= 12
+
+    check()
 
 
 @pytest.mark.parametrize("count", [1, 30])
