@@ -40,12 +40,11 @@ ROLE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class LanguageLink:
-    """The page that is shown, in one of the site's languages. `url` has no host, `address` has."""
+    """The page that is shown, in one of the site's languages."""
 
     tag: str
     name: str
     url: str
-    address: str
     current: bool
 
 
@@ -72,9 +71,14 @@ def language_links(context: template.Context) -> list[LanguageLink]:
         else:
             with override(code):
                 url = reverse("home")
-        address = request.build_absolute_uri(url) if request is not None else url
-        links.append(LanguageLink(LANGUAGE_TAGS[code], name, url, address, code == get_language()))
+        links.append(LanguageLink(LANGUAGE_TAGS[code], name, url, code == get_language()))
     return links
+
+
+@register.simple_tag(takes_context=True)
+def absolute(context: template.Context, url: str) -> str:
+    """The address with its host, as crawlers want it. Not for error pages: a refused host must not be asked for."""
+    return context["request"].build_absolute_uri(url)
 
 
 def leads_somewhere(path: str) -> bool:

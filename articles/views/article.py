@@ -3,7 +3,6 @@
 from django.db.models import Count, Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleRegion, Byline, Dump, FormerIdentifier, Section
@@ -50,7 +49,7 @@ def redirect_former(public_id: str) -> HttpResponsePermanentRedirect:
         .first()
     )
     if former is None:
-        raise Http404(_("The archive has no article with this identifier."))
+        raise Http404("The archive has no article with this identifier.")
     return HttpResponsePermanentRedirect(former.article.get_absolute_url())
 
 
@@ -60,7 +59,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
     signatures = Byline.objects.filter(name=name, article__dump__status=Dump.Status.PARSED)
     roles = list(signatures.order_by().values_list("role").annotate(Count("pk")).order_by("-pk__count", "role"))
     if not roles:
-        raise Http404(_("No article in the archive is signed with this name."))
+        raise Http404("No article in the archive is signed with this name.")
     organisations = signatures.exclude(organisation="").order_by("organisation")
     return render(
         request,

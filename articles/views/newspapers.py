@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.db.models import Count, F, Max, Min, Prefetch, Q, QuerySet, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Dump, Newspaper
@@ -125,7 +124,7 @@ def issue(request: HttpRequest, code: str, issue_date: date) -> HttpResponse:
         .prefetch_related(Prefetch("articles", queryset=headlines.order_by("order_no")))
     )
     if not pages:
-        raise Http404(_("The archive has no page of this newspaper from that day."))
+        raise Http404("The archive has no page of this newspaper from that day.")
     before_and_after = exact.aggregate(
         previous=Max("issue_date", filter=Q(issue_date__lt=issue_date)),
         next=Min("issue_date", filter=Q(issue_date__gt=issue_date)),

@@ -100,8 +100,8 @@ def order_blocks(articles: Sequence[Article], furniture: Sequence[dict]) -> tupl
 @require_safe
 def page_source(request: HttpRequest, public_id: str) -> HttpResponse:
     """The dump's lines, numbered and each with an anchor (#L12), beside the article each went to."""
-    dump = get_object_or_404(find_readable_dumps().defer("furniture", "problems"), public_id=public_id)
-    articles = list(dump.articles.order_by("order_no").only("public_id", "headline", "opening", "order_no", "lines"))
+    dump = get_object_or_404(find_readable_dumps().defer(None).defer("furniture", "problems"), public_id=public_id)
+    articles = list(dump.articles.order_by("order_no").only("dump", "public_id", "headline", "opening", "lines"))
     text = decode_dump(bytes(dump.raw_bytes)).text
     lines = [(line.line_no, line.text) for line in split_lines(text)]
     paginator = Paginator(lines, SOURCE_LINES_AT_ONCE)

@@ -6,7 +6,6 @@ from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleRegion, Region, RegionAlias
@@ -58,7 +57,7 @@ def township(request: HttpRequest, county: str, name: str) -> HttpResponse:
 def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[Region]) -> HttpResponse:
     """The page of the place that `rows` are, with `children` as the places directly within it."""
     if not rows:
-        raise Http404(_("There is no such place in the gazetteer."))
+        raise Http404("There is no such place in the gazetteer.")
     current = choose_current(rows)
     within = find_within(rows)
     counts = count_articles_by_path(within)

@@ -1,0 +1,172 @@
+"""The search page: from an address to a SearchRequest, from a SearchPage to links."""
+
+import pytest
+from django.http import QueryDict
+
+from articles.search import FacetValue, Hit, SearchPage, SearchRequest, Sort
+from articles.text.excerpt import Piece
+from articles.views.filters import FilterLink
+from articles.views.search import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts, parse_request
+from tests.factories import make_article, make_newspaper, make_region
+
+
+@pytest.fixture
+def answer(monkeypatch):
+    """Let the search answer with this page; gives the list of requests that it was asked."""
+
+    def install(**values):
+        asked_requests = []
+
+        def run(asked):
+            asked_requests.append(asked)
+            return SearchPage(**({"request": asked, "hits": (), "total": 0, "page_count": 0} | values))
+
+        monkeypatch.setattr("articles.views.search.run_search", run)
+        return asked_requests
+
+    return install
+
+
+@pytest.mark.parametrize(
+    ("query", "request_"),
+    [
+        ("", SearchRequest()),
+        ("q=%20茶油%20", SearchRequest(query="茶油")),
+        (
+            "q=a&region=430923&year=2022&newspaper=hnrb&sort=oldest&page=3",
+            SearchRequest("a", "430923", 2022, "hnrb", Sort.OLDEST, 3),
+        ),
+        ("newspaper=湘北样报", SearchRequest(newspaper="湘北样报")),
+        ("q=a&region=43&year=0&newspaper=a%00b&sort=best&page=-1", SearchRequest("a")),
+        ("q=a&year=99999&year=2022", SearchRequest("a", year=2022)),
+    ],
+)
+def test_an_address_is_read_and_nonsense_left_out(query, request_):
+    assert parse_request(QueryDict(query)) == request_
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        SearchRequest("茶 油&#?", "430923", 2022, "hnrb", Sort.NEWEST, 7),
+        SearchRequest("茶油"),
+        SearchRequest(year=2022),
+    ],
+)
+def test_an_address_is_read_back_as_it_was_written(asked):
+    assert parse_request(QueryDict(build_search_url(asked).partition("?")[2])) == asked
+
+
+def test_a_filter_leads_in_and_the_chosen_one_out():
+    asked = SearchRequest("茶油", year=2022, page_no=3)
+    values = (FacetValue("2022", "2022年", 7), FacetValue("2021", "2021年", 2))
+    found = SearchPage(asked, (), 9, 1, years=values)
+    assert build_facets(asked, found)[0].links == (
+        FilterLink("2022年", 7, "/search/?q=%E8%8C%B6%E6%B2%B9", True),
+        FilterLink("2021年", 2, "/search/?q=%E8%8C%B6%E6%B2%B9&year=2021", False),
+    )
+
+
+def test_many_values_of_a_filter_stand_behind_more():
+    values = tuple(FacetValue(f"43{number:04d}", f"地{number}", 1) for number in range(12))
+    asked = SearchRequest("茶油")
+    (facet,) = build_facets(asked, SearchPage(asked, (), 12, 1, regions=values))
+    assert (type(facet), len(facet.links), len(facet.more)) == (Facet, 10, 2)
+
+
+@pytest.mark.django_db
+def test_each_filter_that_is_on_can_be_taken_away():
+    make_region("430923")
+    make_newspaper("湘北样报", code="sample")
+    asked = SearchRequest("a", "430923", 2022, "sample")
+    assert [(chip.label, chip.url) for chip in build_chips(asked)] == [
+        ("安化县", "/search/?q=a&year=2022&newspaper=sample"),
+        ("2022", "/search/?q=a&region=430923&newspaper=sample"),
+        ("湘北样报", "/search/?q=a&region=430923&year=2022"),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_filter_for_what_is_not_there_is_shown_as_given():
+    chips = build_chips(SearchRequest(region="999999", newspaper="none"))
+    assert [(type(chip), chip.label) for chip in chips] == [(Chip, "999999"), (Chip, "none")]
+
+
+def test_orders_keep_the_search_and_start_at_page_1():
+    asked = SearchRequest("a", sort=Sort.NEWEST, page_no=4)
+    assert [(link.url, link.chosen) for link in build_sorts(asked)] == [
+        ("/search/?q=a", False),
+        ("/search/?q=a&sort=newest", True),
+        ("/search/?q=a&sort=oldest", False),
+    ]
+
+
+@pytest.mark.django_db
+def test_hits_stand_with_marks_count_and_filters(client, answer):
+    article = make_article("茶油丰收", bylines=[("陈样例",)], primary=make_region("430923"))
+    hit = Hit(article, (Piece("茶油", marked=True), Piece("丰收")), (Piece("今年的"), Piece("茶油", marked=True)))
+    asked = answer(
+        hits=(hit,), total=1, page_count=1, regions=(FacetValue("430923", "安化县", 1),), messages=("一句话",)
+    )
+    text = client.get("/en/search/", {"q": "茶油"}).text
+    assert asked == [SearchRequest("茶油")]
+    assert [
+        "<mark>茶油</mark>丰收" in text,
+        "今年的<mark>茶油</mark>" in text,
+        "<b>1</b> article<" in text,
+        "一句话" in text,
+        'href="/en/search/?q=%E8%8C%B6%E6%B2%B9&amp;region=430923"' in text,
+        "益阳市 安化县" in text,
+        'value="茶油"' in text,
+    ] == [True] * 7
+
+
+@pytest.mark.django_db
+def test_nothing_asked_shows_examples_and_asks_the_engine_nothing(client, answer):
+    asked = answer()
+    text = client.get("/en/search/", {"q": "  "}).text
+    assert (asked, "What can be searched for" in text) == ([], True)
+
+
+@pytest.mark.django_db
+def test_nothing_found_says_what_was_tried(client, answer):
+    answer()
+    text = client.get("/en/search/", {"q": "无此词", "year": "2022"}).text
+    assert [
+        "Nothing was found for “无此词”" in text,
+        'href="/en/search/?q=%E6%97%A0%E6%AD%A4%E8%AF%8D">Search without filters</a>' in text,
+    ] == [True, True]
+
+
+@pytest.mark.django_db
+def test_past_the_last_page_leads_to_it(client, answer):
+    answer(total=30, page_count=2)
+    response = client.get("/search/", {"q": "a", "page": "9"})
+    assert (response.status_code, response["Location"]) == (302, "/search/?q=a&page=2")
+
+
+WEIRD = {
+    "very long": "长" * 20_000,
+    "quotes": '"' * 300,
+    "parentheses": "(" * 500 + ")" * 3,
+    "control characters": "a\x00b\x01\x1f\x7f\u202e",
+    "outside the BMP": "𠮷野家 🀄",
+    "operators alone": "- OR AND NOT * ? : ：",
+    "field without a word": "标题:",
+    "half a date": "日期:2022-13-45",
+    "line ends": "a\r\nb\u2028c",
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("kind", WEIRD)
+def test_no_query_breaks_the_page(client, kind):
+    assert client.get("/search/", {"q": WEIRD[kind]}).status_code == 200
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "query", ["q=%00", "q=%ED%A0%80", "q=%ff%fe", "q=%C0%AF", "q[]=a", "q=a&q=b", "&&==&", "page=%00&q=a"]
+)
+def test_no_address_breaks_the_page(client, query):
+    assert client.get(f"/search/?{query}").status_code == 200
