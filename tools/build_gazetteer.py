@@ -28,11 +28,16 @@ DIVISIONS_SHA256 = "368cb093e6b15bb17d8c428b74169e83b888a64ee5877a31011bd29177f6
 TOWNSHIPS_FILE = "data/townships_v1.json"
 TOWNSHIPS_SHA256 = "f88ffd30b5d824b44af6526227440f1ff31fb0b0b3853052875d5cd13b6f7632"
 
+LAST_YEAR_OF_SHUFFLES = 1984
+
 WORDS_FILE = "dict.txt"
 WORDS_SHA256 = "7197c3211ddd98962b036cdf40324d1ea2bfaa12bd028e68faa70111a88e12a8"
-# Words of two characters that are no names, seen at least this often in the dictionary's corpus.
-WORD_FREQUENCY = 5
-NAME_TAGS = {"nr", "nrt", "nrfg", "ns", "nt", "nz"}
+# Words of two characters seen at least this often in the dictionary's corpus; more often where they are marked as
+# names of people, which many of them are not (阳光).
+WORD_FREQUENCY, PERSON_FREQUENCY = 5, 100
+PERSON_TAGS = {"nr", "nrt", "nrfg"}
+# A county's name ends so. The source has one that does not, 井冈山 of 1980 under the code of another county.
+COUNTY_SUFFIXES = ("市", "区", "县", "旗", "镇")
 
 # What stands in the prefecture column for districts of a municipality and for what a province administers directly.
 NO_PREFECTURE = {"市辖区", "县", "市", "直辖县"}
@@ -73,6 +78,8 @@ def read_divisions(data: bytes) -> Iterator[tuple[int, Division]]:
         else:
             parent = f"{province}/" if row["city_name"] in NO_PREFECTURE else f"{province}/{prefecture}/"
             division = (county, row["county_name"], 3, parent, row["county_id"])
+            if not row["county_name"].endswith(COUNTY_SUFFIXES):
+                continue
         yield int(row["year"]), division
 
 
@@ -87,6 +94,30 @@ def collapse_years(rows: Iterable[tuple[int, Division]]) -> list[tuple[str, ...]
         for first, last in runs(sorted(of_division)):
             table.append((code, name, str(level), parent, str(first), "" if last == newest else str(last), entity))
     return sorted(table, key=lambda row: (row[3] + row[0], row[4], row[1]))
+
+
+def relink_entities(table: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    """The table with the entities of former counties mended.
+
+    Codes were dealt out anew several times until 1984, and the source follows the code where it should follow the
+    county: 湘乡县 goes over into 衡南县. A former county gets the entity of the county in its province that later had
+    its name but for the last character (湘乡市), where there is exactly one. Districts do so only up to 1984, since
+    their names come up again in other cities.
+    """
+    later: dict[tuple[str, str], list[tuple[str, ...]]] = defaultdict(list)
+    for row in table:
+        if row[2] == "3":
+            later[row[3][:7], row[1][:-1]].append(row)
+    mended = []
+    for row in table:
+        code, name, level, parent, first, last, entity = row
+        if level == "3" and last and (int(last) <= LAST_YEAR_OF_SHUFFLES or not name.endswith("区")):
+            namesakes = [other for other in later[parent[:7], name[:-1]] if int(other[4]) > int(last)]
+            in_use = {other[6] for other in namesakes if not other[5]} or {other[6] for other in namesakes}
+            if len(in_use) == 1:
+                entity = in_use.pop()
+        mended.append((code, name, level, parent, first, last, entity))
+    return mended
 
 
 def runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
@@ -124,12 +155,15 @@ def jieba_folder() -> Path:
     return Path(spec.origin).parent
 
 
-def read_words(data: bytes) -> list[str]:
-    """The common words of two characters, sorted."""
+def read_words(data: bytes, names: set[str]) -> list[str]:
+    """The common words of two characters, sorted, without those that a division's name starts with."""
     words = []
     for line in data.decode().splitlines():
         word, frequency, tag = line.split()
-        if len(word) == 2 and int(frequency) >= WORD_FREQUENCY and tag not in NAME_TAGS and word.isalpha():
+        least = PERSON_FREQUENCY if tag in PERSON_TAGS else WORD_FREQUENCY
+        if len(word) != 2 or int(frequency) < least or not word.isalpha():
+            continue
+        if word not in names or tag not in ("ns", *PERSON_TAGS):
             words.append(word)
     return sorted(words)
 
@@ -161,13 +195,13 @@ def main(arguments: list[str] | None = None) -> int:
     except SourceError as error:
         print(error, file=sys.stderr)
         return 1
-    regions = collapse_years(read_divisions(divisions_csv))
+    regions = relink_entities(collapse_years(read_divisions(divisions_csv)))
     in_use = {row[0] for row in regions if not row[5]}
     townships, dropped = read_townships(townships_json, in_use)
     header = ("code", "name", "level", "parent", "valid_from", "valid_to", "entity")
     write_table(options.to / "regions.csv.gz", header, regions)
     write_table(options.to / "townships.csv.gz", ("county", "name", "withdrawn"), townships)
-    words = read_words(dictionary)
+    words = read_words(dictionary, {row[1][:2] for row in regions})
     write_text(options.to / "words.txt.gz", "".join(words))
     print(f"{len(words)} words of two characters")
     print(f"{len(regions)} divisions, {len(townships)} townships; {dropped} townships of newer counties left out")

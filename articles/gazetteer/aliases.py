@@ -60,17 +60,33 @@ def list_short_forms() -> tuple[Alias, ...]:
 
 @cache
 def list_former_names() -> tuple[Alias, ...]:
-    """The names that the tables give for divisions in use in earlier years."""
+    """The names, and their short forms, that divisions in use had in earlier years.
+
+    A former name that another division of the province bears today is left out: 株洲 is the city and no longer 渌口区.
+    """
     names_of: dict[tuple[str, int], set[str]] = defaultdict(set)
+    taken: dict[str, set[str]] = defaultdict(set)
     for division in load_divisions():
-        if division.valid_to is not None:
-            names_of[division.entity, division.level].add(division.name)
+        if division.level == TOWNSHIP:
+            continue
+        if division.valid_to is None:
+            taken[_province(division)] |= _with_short_form(division)
+        else:
+            names_of[division.entity, division.level] |= _with_short_form(division)
     return tuple(
         Alias(name, AliasKind.FORMER, division)
         for division in load_divisions()
         if division.level != TOWNSHIP and division.valid_to is None
-        for name in sorted(names_of[division.entity, division.level] - {division.name})
+        for name in sorted(names_of[division.entity, division.level] - taken[_province(division)])
     )
+
+
+def _with_short_form(division: Division) -> set[str]:
+    return {division.name, short_form(division.name, division.level) or division.name}
+
+
+def _province(division: Division) -> str:
+    return division.path.partition("/")[0]
 
 
 def list_aliases() -> tuple[Alias, ...]:

@@ -35,10 +35,19 @@ ZONE_AFTER = re.compile(
 )
 # After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
 SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
-# Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 本报记者.
-DATELINE_BEFORE = re.compile("(?:本报|新华社|中新社|中新网|新华网|人民网|红网|本报讯)$")
-# Matches 10月12日讯 in 本报株洲10月12日讯; not 10月12日，.
-DATELINE_AFTER = re.compile(r"\d{1,2}月\d{1,2}日(?:讯|电)|讯[（(]|电[（(]|讯 |电 ")
+# Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 报道.
+DATELINE_BEFORE = re.compile("(?:报|社|网)$")
+# Matches 10月12日讯 in 本报株洲10月12日讯, 十四日电; not 10月12日，.
+DATELINE_AFTER = re.compile(
+    r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日(?:讯|电)|(?:讯|电)[ （(]"
+)
+# Before a name: where goods go or people come from. Matches 销往 in 销往广州; not 前往.
+DESTINATION_BEFORE = re.compile("(?:远销|销往|销到|发往|运往|卖到|出口到|来自|籍贯)$")
+# After a name: people who come from there. Matches 客商 in 广东客商; not 客运站.
+VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考察团|考察组|老板|务工)")
+# Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
+VISIT_BEFORE = re.compile("[赴往]$")
+VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
 # Before a short form: a place follows. Matches 走进 in 走进安化; not 是.
 LOCATIVE_BEFORE = re.compile("(?:在|到|赴|进|位于|地处|来自|前往|抵达|奔赴|回到|返回|落户|落地|驻|访|游|去)$")
 # Before a county of two characters: a word ends here. Matches 在 in 在道县; not 模 in 模范县.
@@ -66,6 +75,21 @@ def straddles_words(text: str, start: int, end: int) -> bool:
 def ends_a_word(text: str, start: int) -> bool:
     """Whether the first character from `start` on ends a common word with the one before it (改道县)."""
     return start > 0 and text[start - 1 : start + 1] in load_common_words()
+
+
+def is_elsewhere(text: str, start: int, end: int) -> bool:
+    """Whether the name is of where goods go, people come from or a visit leads, and so says little of the story."""
+    return (
+        VISITOR_AFTER.match(text, end) is not None
+        or matches_before(DESTINATION_BEFORE, text, start)
+        or (matches_before(VISIT_BEFORE, text, start) and VISIT_AFTER.match(text, end) is not None)
+    )
+
+
+def breaks_next_word(text: str, end: int) -> bool:
+    """Whether the last character before `end` starts a word that reading up to `end` would break (新化|学品)."""
+    words = load_common_words()
+    return text[end - 1 : end + 1] in words and text[end : end + 2] not in words
 
 
 def starts_a_clause(text: str, start: int) -> bool:

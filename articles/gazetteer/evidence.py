@@ -53,16 +53,18 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
         before = previous if previous and previous.end == hit.start else None
         previous = hit
         if sense.full:
-            node = _only(sense.full) if len(sense.full) == 1 else _child_of(before, sense.full)
+            # The ordinary words among the names of other provinces, 名山区 in 有名山区, wait for their parent too.
+            sure = len(sense.full) == 1 and (sense.full[0].home or not sense.ordinary)
+            node = sense.full[0] if sure else _child_of(before, sense.full)
             if node is None:
                 ambiguous.setdefault(sense.text, hit)
             elif reads_as_full(text, hit, node, _child_of(before, (node,)) is node):
-                if len(sense.full) > 1:
+                if not sure:
                     sense_of.setdefault(sense.text, node)
                 full.add(node)
                 note(node, hit.start)
         elif sense.short:
-            node = _firm_short(text, hit)
+            node = _firm_short(text, hit, before)
             if node:
                 note(node, hit.start)
         elif sense.zone:
@@ -78,11 +80,14 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
 
 
 def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool:
-    """Whether a full name is one here, and no part of other words (东方市场, 示范县城)."""
+    """Whether a full name is one here, and no part of other words (东方市场, 村民和县长)."""
     if SUFFIX_TAKEN_AFTER.match(text, hit.end):
         return False
-    if not hit.sense.brief or follows_parent:
+    if follows_parent:
         return True
+    if not hit.sense.brief:
+        # 民和县 between 村民 and 县长.
+        return len(hit.sense.text) > 3 or not straddles_words(text, hit.start, hit.end)
     # 道县: two characters that other words easily make up between them.
     return starts_a_clause(text, hit.start) or (node.home and not ends_a_word(text, hit.start))
 
@@ -105,9 +110,11 @@ def _child_of(before: Hit | None, nodes: tuple[Node, ...]) -> Node | None:
     return _only(tuple(node for node in nodes if any(parent in node.above for parent in parents)))
 
 
-def _firm_short(text: str, hit: Hit) -> Node | None:
+def _firm_short(text: str, hit: Hit, before: Hit | None) -> Node | None:
     """The province or prefecture that a short form surely means; counties' short forms are never sure."""
     sense = hit.sense
+    if THING_AFTER.match(text, hit.end) or (before is None and straddles_words(text, hit.start, hit.end)):
+        return None
     provinces = tuple(node for node in sense.short if node.level == PROVINCE)
     if provinces:
         return _only(provinces)
@@ -115,7 +122,7 @@ def _firm_short(text: str, hit: Hit) -> Node | None:
         return None
     prefectures = tuple(node for node in sense.short if node.level == PREFECTURE)
     node = _only(tuple(node for node in prefectures if node.home)) or _only(prefectures)
-    if node is None or THING_AFTER.match(text, hit.end) or straddles_words(text, hit.start, hit.end):
+    if node is None:
         return None
     if not node.home and any(other.home and other.level == COUNTY for other in sense.short):
         return None  # 资阳, a district at home and a city elsewhere

@@ -11,12 +11,12 @@ from articles.gazetteer.types import Division
 def find_by_name(name: str, home: str) -> tuple[Division, ...]:
     """The divisions that a reader may mean by `name`, likeliest first; empty if there is none.
 
-    `name` is a full name, a short form (安化), a former or a popular name (湘西州). Names in use go before those that have
-    gone, divisions of the home province (`home`, its code) before others, full names before other names, and higher
-    levels before lower ones: 湘潭 is the city, then the county.
+    `name` is a full name, a short form (安化), a former or a popular name (湘西州). Names in use go before those that
+    have gone, divisions of the home province (`home`, its code) before others, full names before other names, and
+    higher levels before lower ones: 湘潭 is the city, then the county.
     """
     name = name.strip()
-    found: dict[Division, bool] = {division: True for division in find_divisions(name)}
+    found: dict[Division, bool] = dict.fromkeys(find_divisions(name), True)
     for division in _by_alias().get(name, ()):
         found.setdefault(division, False)
     return tuple(
@@ -27,8 +27,8 @@ def find_by_name(name: str, home: str) -> tuple[Division, ...]:
                 not division.path.startswith(f"{home}/"),
                 not found[division],
                 division.level,
+                0 if division.valid_to is None else -division.valid_from,
                 division.path,
-                -division.valid_from,
             ),
         )
     )

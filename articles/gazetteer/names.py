@@ -8,7 +8,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from articles.gazetteer.aliases import AliasKind, list_short_forms, list_written_aliases
 from articles.gazetteer.divisions import DATA_DIR, PROVINCE, TOWNSHIP, load_divisions
-from articles.gazetteer.shortform import half_forms
+from articles.gazetteer.shortform import half_forms, short_form
 from articles.gazetteer.types import Division
 
 SHORTEST_TOWNSHIP = 3  # 彭镇 is as often a village, a market or a surname
@@ -29,7 +29,8 @@ class Name:
 
     `full` are divisions with this full name (or a form such as 江华县), in whatever years; `short` those that it is a
     short or popular form of; `zone` those that a zone of this name lies in; `group` those that it covers together.
-    `ordinary`: the short form is an ordinary word as well. `brief`: a full name of two characters, such as 道县.
+    `ordinary`: without its suffix, the name is an ordinary word as well. `brief`: a full name of two characters, such
+    as 道县.
     """
 
     text: str
@@ -67,7 +68,13 @@ def load_names() -> tuple[Name, ...]:
             add(alias.name, ROLE_OF_ALIAS[alias.kind], alias.division)
     for word in read_words("decoys.txt"):
         roles[word] = {}
-    ordinary = frozenset(read_words("ordinary.txt"))
+    ordinary = set(read_words("ordinary.txt"))
+    ordinary |= {
+        division.name
+        for role in roles.values()
+        for division in role.get("full", ())
+        if short_form(division.name, division.level) in ordinary
+    }
     return tuple(
         Name(
             text,

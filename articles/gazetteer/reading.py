@@ -12,6 +12,8 @@ from articles.gazetteer.context import (
     ORGAN_AFTER,
     THING_AFTER,
     ZONE_AFTER,
+    breaks_next_word,
+    is_elsewhere,
     matches_before,
     straddles_words,
 )
@@ -27,13 +29,15 @@ GROUP_SHARE = 1 / 3  # of a name for several divisions at once, each gets this
 HOME_PROVINCE = 0.15
 OTHER_PROVINCE = 0.6
 INSTITUTION = 0.3
+ELSEWHERE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A division named at start:end. `weight` 0 to 1; `zone` is the development zone named with it, as printed.
 
-    `within`: the mention directly before it is of something that it lies in (益阳市 before 安化县).
+    `within`: the mention directly before it is of something that it lies in (益阳市 before 安化县). `elsewhere`: goods
+    go there, people come from there or a visit leads there; the story is not about it.
     """
 
     node: Node
@@ -42,6 +46,7 @@ class Mention:
     weight: float
     within: bool = False
     zone: str | None = None
+    elsewhere: bool = False
 
 
 def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: Evidence) -> list[Mention]:
@@ -74,17 +79,23 @@ def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: E
             weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
         if node.level <= PREFECTURE and node in sense.short and _names_institution(text, hit.end):
             weight *= INSTITUTION
+        if is_elsewhere(text, hit.start, hit.end) or (
+            mentions and mentions[-1].elsewhere and text[mentions[-1].end : hit.start] in ("", "、")
+        ):
+            weight, elsewhere = weight * ELSEWHERE, True
+        else:
+            elsewhere = False
         if node.level == COUNTY:
             known.add(node)
         within = before is not None and before.node in node.above
-        mentions.append(Mention(node, hit.start, hit.end, weight, within, zone))
+        mentions.append(Mention(node, hit.start, hit.end, weight, within, zone, elsewhere))
     return mentions
 
 
 def _read_full(text: str, hit: Hit, evidence: Evidence, before: Mention | None) -> tuple[Node | None, float]:
     """What a full name means here; None where it is no name, or the article leaves its sense open."""
     nodes = hit.sense.full
-    node = nodes[0] if len(nodes) == 1 else None
+    node = nodes[0] if len(nodes) == 1 and (nodes[0].home or not hit.sense.ordinary) else None
     if before and node is None:
         children = [each for each in nodes if before.node in each.above]
         node = children[0] if len(children) == 1 else None
@@ -129,14 +140,12 @@ def _read_short(
 ) -> tuple[Node | None, float]:
     """What a short form means here, and how sure that is; None where it is no name or nothing bears it out."""
     sense = hit.sense
+    if THING_AFTER.match(text, hit.end) or (not before and straddles_words(text, hit.start, hit.end)):
+        return None, 0.0
     provinces = [node for node in sense.short if node.level == PROVINCE]
     if provinces:
-        return (provinces[0], SURE) if not THING_AFTER.match(text, hit.end) else (None, 0.0)
-    if THING_AFTER.match(text, hit.end):
-        return None, 0.0
+        return provinces[0], SURE
     follows_parent = [node for node in sense.short if before and before.node in node.above]
-    if not before and straddles_words(text, hit.start, hit.end):
-        return None, 0.0
     prefectures = [node for node in sense.short if node.level == PREFECTURE]
     at_home = [node for node in prefectures if node.home] or prefectures
     counties = [node for node in sense.short if node.level == COUNTY and node.home]
@@ -186,8 +195,13 @@ def _weigh_county(
     if _stands_in_list(text, hit, node, previous, following):
         reasons += 1
     if hit.sense.ordinary:
-        return COUNTY_SHORT if reasons >= 2 else 0.0
-    if reasons or matches_before(LOCATIVE_BEFORE, text, hit.start):
+        # 杭州西湖 is a lake more often than a district; 怀化通道, for a reader at home, is a county.
+        return COUNTY_SHORT if reasons >= (2 if node.home else 3) else 0.0
+    if reasons:
+        return COUNTY_SHORT
+    if breaks_next_word(text, hit.end):
+        return 0.0
+    if matches_before(LOCATIVE_BEFORE, text, hit.start):
         return COUNTY_SHORT
     return HEADLINE_SHORT if hit.start < headline_end else 0.0
 

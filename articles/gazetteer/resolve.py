@@ -5,22 +5,25 @@ docs/regions.md says how, step by step; the steps are gather_evidence, read_ment
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 
 from articles.gazetteer.atlas import Node, load_atlas
 from articles.gazetteer.context import is_dateline
-from articles.gazetteer.divisions import COUNTY, FIRST_YEAR, LAST_YEAR, PROVINCE
+from articles.gazetteer.divisions import COUNTY, FIRST_YEAR, LAST_YEAR, PREFECTURE, PROVINCE
 from articles.gazetteer.evidence import Hit, gather_evidence
 from articles.gazetteer.names import find_names
-from articles.gazetteer.reading import Mention, read_mentions
+from articles.gazetteer.reading import HOME_PROVINCE, OTHER_PROVINCE, Mention, read_mentions
 from articles.gazetteer.types import Place, PlacedText, Placement
 
 RESOLVER_VERSION = "1.0"
 
 HEADLINE, LEAD, BODY = 5.0, 2.0, 1.0
+DATELINE = 0.4  # where the report was sent from: of itself too little, 本报长沙讯 stands above news of all Hunan
 LEAD_LENGTH = (120, 250)  # characters: the first quarter of the text, but at least and at most this much
 WITHIN = 0.7  # of a mention's score that goes over to what is named right after it, within it (益阳市 → 安化县)
+FIRST = 1.5  # times as much for the place that the lead names first: where it happened, before who came
 LISTED = 0.7  # of a mention's score that is left where it is one of several in a row (长沙市、湘潭市)
 HOME_FACTOR = 2.0
 DESCEND_SHARE, DESCEND_LEAD = 0.5, 1.5
@@ -75,6 +78,7 @@ def _tally(text: str, mentions: Sequence[Mention], headline_end: int, body_start
     tally = _Tally()
     scored: tuple[Node, float] | None = None
     listed = _find_listed(text, mentions)
+    scene_found = False
     for position, mention in enumerate(mentions):
         node = mention.node
         tally.count[node] += 1
@@ -84,8 +88,10 @@ def _tally(text: str, mentions: Sequence[Mention], headline_end: int, body_start
             factor = LEAD
         else:
             factor = BODY
-        if factor != BODY and is_dateline(text, mention.start, mention.end):
-            factor = BODY
+        if node.level <= PREFECTURE and is_dateline(text, mention.start, mention.end):
+            factor = DATELINE
+        if factor == LEAD and node.level > PROVINCE and (not scene_found or mention.within):
+            factor, scene_found = LEAD * FIRST, True
         score = mention.weight * factor
         if factor != HEADLINE:
             score /= tally.count[node] ** 0.5
@@ -125,6 +131,10 @@ def _place(tally: _Tally) -> Placement:
         peers = sum(score for node, score in total.items() if node.level == primary.level)
         confidence = min(1.0, total[primary] / FULL_SCORE) * min(1.0, total[primary] / peers)
         place = _make_place(primary, tally, total[primary], confidence)
+        if not place.evidence:  # two counties alone speak for their prefecture
+            within = [node for node in tally.own if primary in node.above]
+            words = (word for node in within for word in tally.words[node])
+            place = replace(place, evidence=_first(words, MOST_EVIDENCE))
     mentioned = sorted(
         (node for node in tally.own if primary is None or node not in primary.lineage),
         key=lambda node: (-tally.own[node], node.division.path),
@@ -137,7 +147,10 @@ def _descend(tally: _Tally, total: Counter) -> Node | None:
     provinces = [node for node in total if node.level == PROVINCE]
     if not provinces:
         return None
-    node = max(provinces, key=lambda each: (_province_score(each, tally, total), each.division.path))
+    ranked = sorted(provinces, key=lambda each: (-_province_score(each, tally, total), each.division.path))
+    node = ranked[0]
+    if len(ranked) > 1 and not node.home and total[node] < DESCEND_LEAD * total[ranked[1]]:
+        return None
     children: dict[Node, list[Node]] = defaultdict(list)
     for each in total:
         if PROVINCE < each.level <= COUNTY:
@@ -145,7 +158,7 @@ def _descend(tally: _Tally, total: Counter) -> Node | None:
     while below := sorted(children[node], key=lambda each: (-total[each], each.division.path)):
         best = below[0]
         # At home the province goes without saying, so its own mentions don't speak against what lies in it.
-        whole = sum(total[each] for each in below) if node.level == PROVINCE else total[node]
+        whole = sum(total[each] for each in below) if node.level == PROVINCE and node.home else total[node]
         stands_out = len(below) == 1 or total[best] >= DESCEND_LEAD * total[below[1]]
         if total[best] < DESCEND_SHARE * whole or not stands_out:
             break
@@ -157,7 +170,10 @@ def _descend(tally: _Tally, total: Counter) -> Node | None:
 
 
 def _province_score(node: Node, tally: _Tally, total: Counter) -> float:
-    return total[node] * (HOME_FACTOR if node.home else 1.0)
+    """How strongly the article speaks for the province; the home province's own mentions count in full here."""
+    if not node.home:
+        return total[node]
+    return HOME_FACTOR * (total[node] + tally.own[node] * (OTHER_PROVINCE / HOME_PROVINCE - 1))
 
 
 def _make_place(node: Node, tally: _Tally, score: float, confidence: float) -> Place:
@@ -172,4 +188,4 @@ def _make_place(node: Node, tally: _Tally, score: float, confidence: float) -> P
 
 
 def _first(words: Iterable[str], number: int) -> tuple[str, ...]:
-    return tuple(words)[:number]
+    return tuple(islice(words, number))

@@ -125,7 +125,8 @@ def load_aliases() -> dict[str, int]:
     for alias in list_aliases():
         if alias.division.valid_to is not None:
             continue  # a reader's name for a division leads to what it is today
-        kind = alias.kind if alias.kind in RegionAlias.Kind else RegionAlias.Kind.POPULAR
+        # Zones and groups are names that people use for a place; only the resolver tells them apart.
+        kind = str(alias.kind) if alias.kind in RegionAlias.Kind.values else RegionAlias.Kind.POPULAR.value
         wanted.setdefault((pks[_key(alias.division)], alias.name), kind)
     new = [
         RegionAlias(region_id=region_pk, name=name, kind=kind)
