@@ -9,7 +9,7 @@ from articles.dump.forms import classify_form
 from articles.dump.jump import find_jump_from, find_jump_to
 from articles.dump.segment import Draft
 from articles.dump.types import Article, Byline, Form, Section
-from articles.text.chars import strip_blanks
+from articles.text.chars import remove_blanks, strip_blanks
 
 _UNCUT_FORMS = frozenset({Form.VERSE, Form.TABLE, Form.LIST, Form.LAW})
 
@@ -77,7 +77,7 @@ def _read_signers(draft: Draft) -> tuple[str | None, tuple[Byline, ...], str | N
 
     for raw in draft.bylines:
         reading = parse_byline(raw)
-        add(raw, reading.people if reading else ())
+        add(raw, reading.people if reading else (Byline(remove_blanks(raw)),))
     dateline = None
     passages = draft.passages
     if passages:

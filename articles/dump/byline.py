@@ -254,6 +254,9 @@ def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tupl
     head, _, tail = body.rpartition(" ")
     if head and (is_name(tail) or split_names(tail)) and _OFFICE.match(remove_blanks(head)):
         return tuple(Byline(name, role, remove_blanks(head)) for name in split_names(tail)), closed, 0.8
+    offices = [part for part in re.split("[ 、]", body) if part]
+    if len(offices) > 1 and all(_OFFICE.match(part) for part in offices):
+        return tuple(Byline(part, role) for part in offices), closed, 0.8
     if len(body) == len(remove_blanks(body)) and _OFFICE.match(body) and body[-1] not in CLOSERS:
         return (Byline(body, role),), closed, 0.7 if closed else 0.35
     return (), closed, 0.0

@@ -15,7 +15,8 @@ from articles.dump.furniture import FurnitureKind, classify_furniture
 from articles.dump.jump import find_jump_from, find_jump_to, is_jump_from, is_jump_to
 from articles.dump.layout import Block, Layout
 from articles.dump.lexicon import count_places, ends_open, opens_with_place
-from articles.text.chars import CLOSERS, NEVER_FIRST, ORNAMENTS, columns, remove_blanks
+from articles.dump.types import Byline
+from articles.text.chars import CLOSERS, NEVER_FIRST, ORNAMENTS, columns, count_ideographs, remove_blanks
 
 
 class End(IntEnum):
@@ -83,6 +84,8 @@ class Features:
     sign_off: bool  # the office and the date below a notice
     question: bool
     siblings: int  # short lines of the same make nearby, each between two paragraphs
+    signs_lead: bool  # a byline stands in the paragraph's dateline
+    couplet: bool  # phrases of one length: 湘江奔涌 洞庭扬波
     rubrics: int  # how many lines of the page are set as rubrics
 
 
@@ -158,6 +161,7 @@ def read_features(blocks: tuple[Block, ...], layout: Layout) -> tuple[Features, 
                 last=at + 1 == len(blocks),
                 credited=_is_credited(blocks, at),
                 row_next=at + 1 < len(blocks) and (rows[at + 1] or verse[at + 1] or _is_first_item(blocks[at + 1].text)),
+                verse_next=at + 1 < len(blocks) and verse[at + 1] and not verse[at],
                 sign_off=signed[at],
                 siblings=siblings[at],
             ),
@@ -181,6 +185,7 @@ class _Surroundings:
     last: bool
     credited: bool
     row_next: bool
+    verse_next: bool
     sign_off: bool
     siblings: int
 
@@ -194,6 +199,8 @@ def _read(block: Block, around: _Surroundings) -> Features:
     if ends_in_jump:
         end = find_end(text[: find_jump_to(text)[0]].rstrip())
     byline = parse_byline(text) if short and end in (End.OPEN, End.CLOSER) else None
+    if byline is None and around.verse_next and 2 <= len(text) <= 4 and count_ideographs(text) == len(text):
+        byline = BylineReading((Byline(text),), 0.6, False, False)  # a poet's pen name
     heading = short and width <= 45 and end in (End.OPEN, End.CLOSER, End.SENTENCE, End.DASH)
     inner = text[:-1]
     return Features(
@@ -247,6 +254,8 @@ def _read(block: Block, around: _Surroundings) -> Features:
         siblings=around.siblings,
         titled=short and _TITLED.search(remove_blanks(text)) is not None,
         occasion=heading and _OCCASION.search(text) is not None,
+        signs_lead=_signs_lead(text),
+        couplet=heading and _is_parallel(text, equal=True),
         rubrics=around.rubrics,
     )
 
@@ -299,7 +308,7 @@ def _find_sign_offs(blocks: tuple[Block, ...], furniture: list[FurnitureKind | N
     """Mark the date below a notice or a statute, and the short lines right above it: the office, its telephone."""
     marks = [False] * len(blocks)
     for at, kind in enumerate(furniture):
-        if kind is not FurnitureKind.DATE or at < 5:
+        if kind is not FurnitureKind.DATE or at < 2:
             continue
         above = at - 1
         while above > at - 4 and len(blocks[above].text) <= 30 and find_end(blocks[above].text) in (End.OPEN, End.CLOSER):
@@ -344,10 +353,18 @@ def _make(text: str) -> str | None:
     return None
 
 
-def _is_parallel(text: str) -> bool:
-    """True for 湘江奔涌 洞庭扬波: phrases of like length, apart by spaces."""
-    parts = text.split()
-    return len(parts) >= 2 and max(map(len, parts)) - min(map(len, parts)) <= 2 and max(map(len, parts)) <= 9
+def _is_parallel(text: str, *, equal: bool = False) -> bool:
+    """True for 湘江奔涌 洞庭扬波: phrases of like length, or of one length, apart by spaces."""
+    sizes = [len(part.strip("“”‘’《》")) for part in text.split()]
+    return len(sizes) >= 2 and max(sizes) - min(sizes) <= (0 if equal else 2) and max(sizes) <= 9
+
+
+def _signs_lead(text: str) -> bool:
+    """True if a byline stands at the head of the paragraph, behind its dateline or alone."""
+    if len(text) < 20:
+        return False
+    dateline = find_dateline(text)
+    return (dateline is not None or text[0] in "（(记") and find_lead_byline(text, dateline.end if dateline else 0) is not None
 
 
 def _closes_first(text: str) -> bool:
@@ -404,7 +421,8 @@ def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
         closed = sum(blocks[i].text[-1] in "，。！？；,;!?、" for i in run)
         halted = sum(blocks[i].text[-1] in "，；,;、" for i in run)
         if len(run) >= 4 and closed >= 0.5 * len(run) and halted >= 0.2 * len(run):
-            for i in run:
+            first_closed = next(i for i in run if blocks[i].text[-1] in "，。！？；,;!?、")
+            for i in run[first_closed - start if first_closed - start <= 3 else 0 :]:
                 # the heading of what follows may stand right below the last line, and closes with no mark
                 marks[i] = any(blocks[k].text[-1] in "，。！？；,;!?、" for k in range(i, at))
         elif len(run) >= 5 and (opening := _after_poet(blocks, run)) is not None:
@@ -437,13 +455,31 @@ def _is_verse_line(text: str) -> bool:
 _CELLS = re.compile(r"\S+(?:\t+| {2,}|\u3000+|[|｜])\S+")
 
 
+# "一等奖：张三、李四", "地点：县体育馆"; a run of three is a list.
+_LABELLED_ROW = re.compile(r"^[^：:，。“”]{1,9}[：:]\S")
+
+
 def _find_rows(blocks: tuple[Block, ...]) -> list[bool]:
     """Mark runs of three or more lines that are set in cells, apart by tabs, rules or wide blanks."""
+    labelled = [
+        len(block.text) <= 80
+        and _LABELLED_ROW.match(block.text) is not None
+        and find_end(block.text) is not End.SENTENCE
+        and classify_furniture(block.text) is None
+        for block in blocks
+    ]
     marks = [len(block.text) <= 120 and len(re.findall(r"(?:\t+| {2,}|\u3000+|[|｜])(?=\S)", block.text)) >= 2 for block in blocks]
     for at, mark in enumerate(marks):
         around = marks[max(0, at - 2) : at + 3]
         if mark and sum(around) < 3:
             marks[at] = mark and sum(marks[max(0, at - 1) : at + 2]) >= 2
+    start = 0
+    for at in range(len(blocks) + 1):
+        if at < len(blocks) and labelled[at]:
+            continue
+        if at - start >= 3:
+            marks[start:at] = [True] * (at - start)
+        start = at + 1
     return marks
 
 

@@ -14,6 +14,7 @@ class FurnitureKind(StrEnum):
 
     HEADER = "header"  # newspaper, date, weekday, page number, page name
     DATE = "date"  # a date and nothing else
+    MASTHEAD = "masthead"  # a newspaper's name and nothing else
     EDITORS = "editors"  # 本版责任编辑：某某
     NAVIGATION = "navigation"  # 首页 | 版面导航 | 上一版
     CREDIT = "credit"  # （除署名外均据新华社稿）
@@ -87,6 +88,8 @@ def classify_furniture(text: str) -> FurnitureKind | None:
             return FurnitureKind.NAVIGATION
     if _DATE_LINE.match(folded):
         return FurnitureKind.DATE
+    if _PAPER.match(folded):
+        return FurnitureKind.MASTHEAD
     if _is_header(folded):
         return FurnitureKind.HEADER
     if _EDITORS.match(folded) and len(folded) <= 70:

@@ -50,7 +50,13 @@ _NEVER = -40.0
 _RARE = -9.0
 # A kind this much worse than the best one for a block is not looked at.
 _BEAM = 24.0
+_LOWEST = -1e18
 _PARAGRAPHS = frozenset((P, L, C))
+# Kinds that open an article.
+_OPENERS = frozenset((K, H, L, JF, Z))
+# An article that is signed above its text, or in its lead, is hardly signed again below it.
+_SIGNED_TWICE = 4.0
+_State = tuple[int, bool]
 
 
 def _table(rows: dict[int, dict[int, float]]) -> list[list[float]]:
@@ -94,36 +100,68 @@ def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layo
     if not blocks:
         return ()
     fits = [_fit(feature, layout, at) for at, feature in enumerate(features)]
-    steps = [_step(blocks[at - 1], features[at - 1], blocks[at], features[at], fits[at - 1], fits[at]) for at in range(1, len(blocks))]
-    forward = [{kind: fit + _FIRST[kind] + _first_adjustment(kind, features[0]) for kind, fit in fits[0].items()}]
-    back: list[dict[int, int]] = [{}]
+    steps = [
+        _step(blocks[at - 1], features[at - 1], blocks[at], features[at], fits[at - 1], fits[at])
+        for at in range(1, len(blocks))
+    ]
+    # A state is a kind, and whether the article has been signed above its text: then no names follow below it.
+    forward = [{}]
+    for kind, fit in fits[0].items():
+        forward[0][_follow(False, kind, features[0])] = fit + _FIRST[kind] + _first_adjustment(kind, features[0])
+    back: list[dict[_State, _State]] = [{}]
     for at in range(1, len(blocks)):
-        scores, origin = {}, {}
-        step, before = steps[at - 1], forward[at - 1]
+        scores: dict[_State, float] = {}
+        origin: dict[_State, _State] = {}
+        step = steps[at - 1]
         for kind, fit in fits[at].items():
             row = step[kind]
-            previous = max(before, key=lambda p, row=row: before[p] + row[p])  # noqa: B023
-            scores[kind] = before[previous] + row[previous] + fit
-            origin[kind] = previous
+            for state, before in forward[-1].items():
+                score = before + row[state[0]] + fit
+                if kind == S and state[1] and state[0] != S:
+                    score -= _SIGNED_TWICE
+                following = _follow(state[1], kind, features[at])
+                if score > scores.get(following, _LOWEST):
+                    scores[following] = score
+                    origin[following] = state
         forward.append(scores)
         back.append(origin)
-    backward = [{kind: _LAST[kind] for kind in fits[-1]}]
+    backward = [{state: _LAST[state[0]] for state in forward[-1]}]
     for at in range(len(blocks) - 2, -1, -1):
         after, step, fit = backward[-1], steps[at], fits[at + 1]
-        backward.append({p: max(after[k] + fit[k] + step[k][p] for k in after) for p in fits[at]})
+        scores = {}
+        for state in forward[at]:
+            best = _LOWEST
+            for kind in fit:
+                score = fit[kind] + step[kind][state[0]] + after[_follow(state[1], kind, features[at + 1])]
+                if kind == S and state[1] and state[0] != S:
+                    score -= _SIGNED_TWICE
+                best = max(best, score)
+            scores[state] = best
+        backward.append(scores)
     backward.reverse()
-    kind = max(forward[-1], key=lambda k: forward[-1][k] + _LAST[k])
-    kinds = [kind]
+    state = max(forward[-1], key=lambda s: forward[-1][s] + _LAST[s[0]])
+    kinds = [state[0]]
     for at in range(len(blocks) - 1, 0, -1):
-        kind = back[at][kind]
-        kinds.append(kind)
+        state = back[at][state]
+        kinds.append(state[0])
     kinds.reverse()
     labelled = []
     for at, kind in enumerate(kinds):
-        through = {k: forward[at][k] + backward[at][k] for k in fits[at]}
+        through: dict[int, float] = {}
+        for (other, _), score in ((state, score + backward[at][state]) for state, score in forward[at].items()):
+            through[other] = max(score, through.get(other, _LOWEST))
         best = through.pop(kind)
         labelled.append(Labelled(blocks[at], _KINDS[kind], best - max(through.values(), default=best - _BEAM)))
     return tuple(labelled)
+
+
+def _follow(signed: bool, kind: int, f: Features) -> _State:
+    """Return the state that a kind leads to."""
+    if kind in _OPENERS:
+        signed = False
+    elif kind == B or f.signs_lead:
+        signed = True
+    return kind, signed
 
 
 def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
@@ -149,6 +187,8 @@ def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
         scores[L] += 6.0 if f.time_lead else 3.0
     # A second half is running text like any other; only the break before it speaks for it (_continues).
     scores[C] = text - (1.5 if layout.indented and indented else 0.0) + (1.5 if layout.indented and not indented and f.width < 40 else 0.0)
+    if f.end is End.OPEN and f.width <= 25 and not f.last:
+        scores[C] -= 2.5  # a column is longer than that
     if indented:
         scores[C] -= 5.0
     # --- headings
@@ -300,6 +340,7 @@ def _wide_gap(f: Features, layout: Layout) -> float:
 _FURNITURE_SCORES = {
     FurnitureKind.HEADER: 10.0,
     FurnitureKind.DATE: 0.0,
+    FurnitureKind.MASTHEAD: -2.0,
     FurnitureKind.EDITORS: 9.0,
     FurnitureKind.NAVIGATION: 12.0,
     FurnitureKind.CREDIT: 6.0,
@@ -316,8 +357,8 @@ def _furniture_score(f: Features, at: int) -> float:
         score = -4.0
     elif f.furniture is not None:
         score = _FURNITURE_SCORES[f.furniture]
-        if f.furniture is FurnitureKind.DATE and at < 5:
-            score += 4.0
+        if f.furniture in (FurnitureKind.DATE, FurnitureKind.MASTHEAD) and at < 5:
+            score += 4.0 if f.furniture is FurnitureKind.DATE else 10.0
         elif f.furniture is FurnitureKind.RUBRIC and f.rubrics > 1:
             score += 4.0
         if f.legal:
@@ -452,7 +493,7 @@ def _heading_order(f: Features, g: Features) -> float:
         order -= 1.5
     elif g.place_first and not f.place_first:
         order += 0.7
-    if f.parallel and not g.parallel:
+    if f.couplet and not g.couplet:
         order += 1.0
     if f.end is End.COLON or f.bracketed:
         order += 3.0
