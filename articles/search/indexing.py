@@ -6,6 +6,7 @@ difference, whatever made it.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
 from articles.models import Article
-from articles.search.errors import IndexUnavailableError
+from articles.search.errors import IndexDamagedError, IndexUnavailableError
 from articles.search.whoosh.backend import ArchiveSearchBackend, build_values
 from articles.search.whoosh.generations import DAMAGE
 from articles.search.whoosh.records import Record, read_record
@@ -114,10 +115,10 @@ def find_differences(generation: Path | None = None) -> Differences:
 def synchronize(progress: Progress | None = None) -> Differences:
     """Mend every difference between database and index, and return what there was. Makes the index if there is none.
 
-    Raises IndexLockedError where another process writes for too long.
+    Raises IndexUnavailableError: another process writes for too long, or the index is damaged or of another format.
     """
     backend = _backend()
-    with backend.folder.writing(backend.lock_timeout):
+    with _faults_in_words(), backend.folder.writing(backend.lock_timeout):
         differences = find_differences(backend.current_or_new())
         _mend(differences, None, progress)
         backend.folder.remove_unused()
@@ -128,10 +129,11 @@ def rebuild(progress: Progress | None = None) -> int:
     """Build the index anew beside the one in use, then put it in its place; return the number of articles.
 
     Searches are answered from the old index until the new one is complete, and articles may be stored meanwhile: what
-    changed during the building is found and written before the switch. Raises IndexLockedError.
+    changed during the building is found and written before the switch. Raises IndexUnavailableError: another process
+    writes or rebuilds for too long, or the folder cannot be written.
     """
     backend, index = _backend(), _index()
-    with backend.folder.rebuilding(backend.lock_timeout):
+    with _faults_in_words(), backend.folder.rebuilding(backend.lock_timeout):
         generation = backend.folder.create_generation()
         try:
             articles = index.index_queryset()
@@ -193,6 +195,17 @@ def _counted(articles: Iterable[Article], total: int, progress: Progress | None)
 def _batches(pks: list[int]) -> Iterator[list[int]]:
     for start in range(0, len(pks), BATCH_SIZE):
         yield pks[start : start + BATCH_SIZE]
+
+
+@contextmanager
+def _faults_in_words() -> Iterator[None]:
+    try:
+        yield
+    except DAMAGE as error:
+        message = (
+            f"The search index cannot be read or written ({error!r}). If it is damaged, run manage.py rebuild_index."
+        )
+        raise IndexDamagedError(message) from error
 
 
 def _attempt(write: Callable[[], None], pks: list[int], what: str) -> bool:

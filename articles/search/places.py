@@ -91,7 +91,7 @@ def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue,
     """Return the regions to choose from, most articles first.
 
     Within a chosen region: those directly below it. With none chosen: the prefectures (and whatever lies directly
-    below) of the home province, and the other provinces.
+    below) of the home province, and the other provinces. Townships are not offered: they have no code of their own.
     """
     names: dict[str, tuple[int, str]] = {}
     codes = [value for value in counts if "/" not in value]
@@ -99,10 +99,7 @@ def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue,
     for code, name, path, valid_from in rows:
         if _is_offered(path, chosen) and (code not in names or names[code] < (valid_from, name)):
             names[code] = (valid_from, name)
-    labels = {code: name for code, (_valid_from, name) in names.items()}
-    if chosen is not None:
-        labels.update({value: value.split("/")[1] for value in counts if value.startswith(f"{chosen}/")})
-    return _facet(counts, labels)
+    return _facet(counts, {code: name for code, (_valid_from, name) in names.items()})
 
 
 def label_newspapers(counts: Counter[str]) -> tuple[FacetValue, ...]:

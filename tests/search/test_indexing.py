@@ -191,6 +191,26 @@ def test_another_format_is_refused_until_it_is_rebuilt(three, caplog):
     assert found("正文") == set(pks)
 
 
+def test_a_damaged_index_is_told_in_words(three, index_folder):
+    index_articles([article.pk for article in three])
+    for path in index_folder.glob("g*/*.trm"):
+        path.write_bytes(b"")
+    with pytest.raises(CommandError, match="cannot be read or written .* run manage.py rebuild_index"):
+        run("sync_index")
+    assert run("rebuild_index", "--noinput") == "The index was rebuilt: 3 articles.\n"
+    assert len(found("正文")) == 3
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_words(three, index_folder, monkeypatch):
+    def refuse():
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backend().folder, "create_generation", refuse)
+    with pytest.raises(CommandError, match="No space left on device"):
+        run("rebuild_index")
+    assert index_articles([three[0].pk]) is False
+
+
 def test_rebuild_replaces_the_generation_and_removes_the_old_one(three, index_folder):
     index_articles([article.pk for article in three])
     assert [path.name for path in index_folder.glob("g*")] == ["g000001"]

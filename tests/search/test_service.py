@@ -101,16 +101,14 @@ def test_facets_without_a_region_are_home_prefectures_and_other_provinces(articl
 @pytest.mark.parametrize(
     ("region", "expected"),
     [
-        ("430900", [("430923", "安化县", 4), ("430922", "桃江县", 2)]),
-        ("430923", [("430923/平口镇", "平口镇", 2)]),
-        ("430923/平口镇", []),
         ("430000", [("430900", "益阳市", 5), ("430700", "常德市", 2)]),
-        ("350000", [("430900", "", 0)]),
+        ("430900", [("430923", "安化县", 4), ("430922", "桃江县", 2)]),
+        ("430923", []),
+        ("430923/平口镇", []),
+        ("350000", [("350800", "龙岩市", 1)]),
     ],
 )
 def test_facets_within_a_region_are_those_directly_below(articles, region, expected):
-    if region == "350000":
-        expected = [("350800", "龙岩市", 1)]
     page = run_search(SearchRequest(region=region))
     assert page.regions == tuple(FacetValue(*value) for value in expected)
 
