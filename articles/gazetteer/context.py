@@ -22,7 +22,7 @@ NATURE_AFTER = re.compile(
 )
 # After a short form of a province or prefecture: an institution there. Matches 理工大学 after 长沙; not 市大学生.
 INSTITUTION_AFTER = re.compile(
-    "[^的在与和到举市区县州至等及对将以，。、；：“”（）()\\s]{0,6}?(?:大学(?!生)|学院|银行|集团|股份|商会|协会|日报|晚报|卫视|足球队|队(?=[^伍])|公司)"
+    "[^的在与和到举市区县州至等及对将以，。、；：“”（）()\\s]{0,6}?(?:大学(?!生)|学院|职院|银行|集团|股份|商会|协会|日报|晚报|卫视|足球队|队(?=[^伍])|公司)"
 )
 # What looks like an institution and is the place's own. Matches 供电公司 in 益阳供电公司; not 银行.
 LOCAL_SERVICE_AFTER = re.compile(
@@ -41,8 +41,8 @@ DATELINE_BEFORE = re.compile("(?:报|社|网)$")
 DATELINE_AFTER = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日(?:讯|电)|(?:讯|电)[ （(]"
 )
-# Before a name: where goods go or people come from. Matches 销往 in 销往广州; not 前往.
-DESTINATION_BEFORE = re.compile("(?:远销|销往|销到|发往|运往|卖到|出口到|来自|籍贯)$")
+# Before a name: where goods or helpers go, or people come from. Matches 销往 in 销往广州; not 前往.
+DESTINATION_BEFORE = re.compile("(?:远销|销往|销到|发往|运往|卖到|出口到|支援|驰援|奔赴|来自|籍贯)$")
 # After a name: people who come from there. Matches 客商 in 广东客商; not 客运站.
 VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考察团|考察组|老板|务工)")
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.

@@ -28,12 +28,14 @@ class Evidence:
     """What the first pass found.
 
     `firm` holds the divisions that stand there beyond doubt, and all above them; `full` those of them that stand there
-    under their full name; `sense_of` says what an ambiguous full name means in this article.
+    under their full name; `sense_of` says what an ambiguous full name means in this article; `zone_of` has the zones it
+    names without their last character, since 洪江 is the zone where the text says 洪江区.
     """
 
     firm: frozenset[Node]
     full: frozenset[Node]
     sense_of: dict[str, Node]
+    zone_of: dict[str, Node]
 
 
 def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
@@ -41,6 +43,7 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
     first: dict[Node, int] = {}
     full: set[Node] = set()
     sense_of: dict[str, Node] = {}
+    zone_of: dict[str, Node] = {}
     ambiguous: dict[str, Hit] = {}
 
     def note(node: Node, start: int) -> None:
@@ -69,6 +72,7 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
                 note(node, hit.start)
         elif sense.zone:
             note(sense.zone[0], hit.start)
+            zone_of[sense.text[:-1]] = sense.zone[0]
     for name, hit in ambiguous.items():
         if name not in sense_of:
             node = _choose_sense(hit, first)
@@ -76,7 +80,7 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
                 sense_of[name] = node
                 full.add(node)
                 note(node, hit.start)
-    return Evidence(frozenset(first), frozenset(full), sense_of)
+    return Evidence(frozenset(first), frozenset(full), sense_of, zone_of)
 
 
 def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool:

@@ -145,6 +145,8 @@ def _read_short(
     provinces = [node for node in sense.short if node.level == PROVINCE]
     if provinces:
         return provinces[0], SURE
+    if sense.text in evidence.zone_of and evidence.full.isdisjoint(sense.short):
+        return evidence.zone_of[sense.text], PREFECTURE_SHORT
     follows_parent = [node for node in sense.short if before and before.node in node.above]
     prefectures = [node for node in sense.short if node.level == PREFECTURE]
     at_home = [node for node in prefectures if node.home] or prefectures

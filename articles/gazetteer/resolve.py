@@ -27,6 +27,8 @@ FIRST = 1.5  # times as much for the place that the lead names first: where it h
 LISTED = 0.7  # of a mention's score that is left where it is one of several in a row (长沙市、湘潭市)
 HOME_FACTOR = 2.0
 DESCEND_SHARE, DESCEND_LEAD = 0.5, 1.5
+ALONE_SHARE = 0.35  # is enough for the only county that is named of its prefecture
+ROLLED_UP_SHARE = 0.75  # is needed for a prefecture that is not named itself
 # Less than this says too little: a place at home named once in passing will do, one elsewhere will not.
 LEAST_AT_HOME, LEAST_ELSEWHERE = 0.5, 2.0
 FULL_SCORE = 6.0  # from here on the score takes nothing from the confidence
@@ -159,8 +161,14 @@ def _descend(tally: _Tally, total: Counter) -> Node | None:
         best = below[0]
         # At home the province goes without saying, so its own mentions don't speak against what lies in it.
         whole = sum(total[each] for each in below) if node.level == PROVINCE and node.home else total[node]
+        share = DESCEND_SHARE
+        if len(below) == 1 and node.level == PREFECTURE:
+            share = ALONE_SHARE
+        elif best.level == PREFECTURE and best not in tally.own:
+            # Its counties speak for it, unless they stand in a row with those of other prefectures.
+            share = ROLLED_UP_SHARE if len(children[best]) > 1 else share
         stands_out = len(below) == 1 or total[best] >= DESCEND_LEAD * total[below[1]]
-        if total[best] < DESCEND_SHARE * whole or not stands_out:
+        if total[best] < share * whole or not stands_out:
             break
         node = best
     # A province is primary only if the text names it: two of its cities alone leave the place open.

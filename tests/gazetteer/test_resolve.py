@@ -5,6 +5,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from articles.gazetteer.resolve import resolve_places
 from articles.gazetteer.types import Place, PlacedText, Placement
@@ -99,3 +101,18 @@ def test_an_unknown_home_prefers_nothing():
 def test_the_same_text_gives_the_same_answer():
     text = PlacedText("邵阳市北塔区", "", ("北塔区与大祥区、双清区联合巡河。", "隆回县、洞口县也来了人。"))
     assert resolve_places(text, "430000", None) == resolve_places(text, "430000", None)
+
+
+words = st.sampled_from(
+    [*"的在县市区、，。：长沙", "长沙市", "安化", "永定区", "平口镇", "湖南", "洪江区", "长株潭", "示范县", "本报"]
+)
+texts = st.lists(words, max_size=30).map("".join)
+
+
+@given(headline=texts, paragraphs=st.lists(texts | st.text(max_size=20), max_size=3), year=st.integers(1900, 2100))
+def test_any_text_gets_an_answer_whose_evidence_stands_in_it(headline, paragraphs, year):
+    placement = resolve(headline, *paragraphs, on=date(year, 1, 1))
+    places = [place for place in (placement.primary, *placement.mentioned) if place]
+    assert all(0 <= place.confidence <= 1 for place in places)
+    assert all(word in "\n".join((headline, *paragraphs)) for place in places for word in place.evidence)
+    assert placement.primary is None or placement.primary.division.level < 4
