@@ -25,6 +25,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.filedb.filetables import FileFormatError
 from whoosh.index import FileIndex
 from whoosh.index import IndexError as WhooshIndexError
 
@@ -32,7 +33,7 @@ from articles.search.errors import IndexFormatError, IndexLockedError, IndexMiss
 from articles.search.whoosh.schema import INDEX_FORMAT, build_schema
 
 # What Whoosh raises over files that are missing, cut off or not its own. Anything else is a fault of the program.
-DAMAGE = (OSError, EOFError, struct.error, zlib.error, pickle.UnpicklingError, WhooshIndexError)
+DAMAGE = (OSError, EOFError, struct.error, zlib.error, pickle.UnpicklingError, WhooshIndexError, FileFormatError)
 
 POINTER = "current"
 FORMAT_FILE = "format"
