@@ -49,14 +49,13 @@ _N = len(_KINDS)
 _NEVER = -40.0
 _RARE = -9.0
 # A kind this much worse than the best one for a block is not looked at.
-_BEAM = 24.0
+_BEAM = 14.5
 _LOWEST = -1e18
 _PARAGRAPHS = frozenset((P, L, C))
 # Kinds that open an article.
 _OPENERS = frozenset((K, H, L, JF, Z))
 # An article that is signed above its text, or in its lead, is hardly signed again below it.
 _SIGNED_TWICE = 4.0
-_State = tuple[int, bool]
 
 
 def _table(rows: dict[int, dict[int, float]]) -> list[list[float]]:
@@ -100,68 +99,142 @@ def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layo
     if not blocks:
         return ()
     fits = [_fit(feature, layout, at) for at, feature in enumerate(features)]
+    _drop_hopeless(fits, features, layout)
     steps = [
         _step(blocks[at - 1], features[at - 1], blocks[at], features[at], fits[at - 1], fits[at])
         for at in range(1, len(blocks))
     ]
-    # A state is a kind, and whether the article has been signed above its text: then no names follow below it.
-    forward = [{}]
+    forward = _search_forward(fits, steps, features)
+    backward = _search_backward(fits, steps, features)
+    kinds = _trace(forward, fits, steps, features)
+    return tuple(
+        Labelled(block, _KINDS[kind], _margin(kind, *passed))
+        for block, kind, *passed in zip(blocks, kinds, forward, backward, strict=True)
+    )
+
+
+# A page's search keeps, for each block, two tables of kind → score: for articles that nobody has signed yet, and for
+# articles that are signed above their text. Below a signed text no further names are expected.
+_Scores = tuple[dict[int, float], dict[int, float]]
+_Step = dict[int, dict[int, float]]
+
+
+def _search_forward(fits: list[dict[int, float]], steps: list[_Step], features: tuple[Features, ...]) -> list[_Scores]:
+    """Return the scores of the best readings of the page's start that end in each state."""
+    first: _Scores = ({}, {})
     for kind, fit in fits[0].items():
-        forward[0][_follow(False, kind, features[0])] = fit + _FIRST[kind] + _first_adjustment(kind, features[0])
-    back: list[dict[_State, _State]] = [{}]
-    for at in range(1, len(blocks)):
-        scores: dict[_State, float] = {}
-        origin: dict[_State, _State] = {}
-        step = steps[at - 1]
-        for kind, fit in fits[at].items():
-            row = step[kind]
-            for state, before in forward[-1].items():
-                score = before + row[state[0]] + fit
-                if kind == S and state[1] and state[0] != S:
-                    score -= _SIGNED_TWICE
-                following = _follow(state[1], kind, features[at])
-                if score > scores.get(following, _LOWEST):
-                    scores[following] = score
-                    origin[following] = state
+        score = fit + _FIRST[kind] + (4.0 if kind == L and features[0].dateline else 0.0)
+        first[_target(kind, features[0], signed=False)][kind] = score
+    forward = [first]
+    for at in range(1, len(fits)):
+        scores: _Scores = ({}, {})
+        step, feature = steps[at - 1], features[at]
+        for signed, before in enumerate(forward[-1]):
+            if not before:
+                continue
+            for kind, fit in fits[at].items():
+                row = step[kind]
+                best = _LOWEST
+                for previous, score in before.items():
+                    score += row[previous]
+                    if score > best:
+                        best = score
+                if kind == S and signed:
+                    best = _best_signature(before, row)
+                target = scores[_target(kind, feature, signed=bool(signed))]
+                best += fit
+                if best > target.get(kind, _LOWEST):
+                    target[kind] = best
         forward.append(scores)
-        back.append(origin)
-    backward = [{state: _LAST[state[0]] for state in forward[-1]}]
-    for at in range(len(blocks) - 2, -1, -1):
-        after, step, fit = backward[-1], steps[at], fits[at + 1]
-        scores = {}
-        for state in forward[at]:
-            best = _LOWEST
-            for kind in fit:
-                score = fit[kind] + step[kind][state[0]] + after[_follow(state[1], kind, features[at + 1])]
-                if kind == S and state[1] and state[0] != S:
-                    score -= _SIGNED_TWICE
-                best = max(best, score)
-            scores[state] = best
+    return forward
+
+
+def _search_backward(fits: list[dict[int, float]], steps: list[_Step], features: tuple[Features, ...]) -> list[_Scores]:
+    """Return the scores of the best readings of the page's rest behind each state."""
+    last = {kind: _LAST[kind] for kind in fits[-1]}
+    backward: list[_Scores] = [(last, last)]
+    for at in range(len(fits) - 2, -1, -1):
+        after, step, fit, feature = backward[-1], steps[at], fits[at + 1], features[at + 1]
+        scores: _Scores = ({}, {})
+        for signed in (0, 1):
+            gains = [(step[kind], fit[kind] + after[_target(kind, feature, signed=bool(signed))][kind], kind) for kind in fit]
+            for previous in fits[at]:
+                best = _LOWEST
+                for row, gain, kind in gains:
+                    score = row[previous] + gain
+                    if kind == S and signed and previous != S:
+                        score -= _SIGNED_TWICE
+                    if score > best:
+                        best = score
+                scores[signed][previous] = best
         backward.append(scores)
     backward.reverse()
-    state = max(forward[-1], key=lambda s: forward[-1][s] + _LAST[s[0]])
-    kinds = [state[0]]
-    for at in range(len(blocks) - 1, 0, -1):
-        state = back[at][state]
-        kinds.append(state[0])
+    return backward
+
+
+def _trace(
+    forward: list[_Scores], fits: list[dict[int, float]], steps: list[_Step], features: tuple[Features, ...]
+) -> list[int]:
+    """Return the kinds of the best reading, walking back from its end."""
+    signed, kind = max(
+        ((signed, kind) for signed in (0, 1) for kind in forward[-1][signed]),
+        key=lambda state: forward[-1][state[0]][state[1]] + _LAST[state[1]],
+    )
+    kinds = [kind]
+    for at in range(len(fits) - 1, 0, -1):
+        row = steps[at - 1][kind]
+        best, origin = _LOWEST, (0, kind)
+        for before in (0, 1):
+            if _target(kind, features[at], signed=bool(before)) != signed:
+                continue
+            for previous, score in forward[at - 1][before].items():
+                score += row[previous]
+                if kind == S and before and previous != S:
+                    score -= _SIGNED_TWICE
+                if score > best:
+                    best, origin = score, (before, previous)
+        signed, kind = origin
+        kinds.append(kind)
     kinds.reverse()
-    labelled = []
-    for at, kind in enumerate(kinds):
-        through: dict[int, float] = {}
-        for (other, _), score in ((state, score + backward[at][state]) for state, score in forward[at].items()):
-            through[other] = max(score, through.get(other, _LOWEST))
-        best = through.pop(kind)
-        labelled.append(Labelled(blocks[at], _KINDS[kind], best - max(through.values(), default=best - _BEAM)))
-    return tuple(labelled)
+    return kinds
 
 
-def _follow(signed: bool, kind: int, f: Features) -> _State:
-    """Return the state that a kind leads to."""
-    if kind in _OPENERS:
-        signed = False
-    elif kind == B or f.signs_lead:
-        signed = True
-    return kind, signed
+def _margin(kind: int, forward: _Scores, backward: _Scores) -> float:
+    """Return by how much the best reading beats the best one in which the block is of another kind."""
+    through: dict[int, float] = {}
+    for before, after in zip(forward, backward, strict=True):
+        for other, score in before.items():
+            score += after[other]
+            if score > through.get(other, _LOWEST):
+                through[other] = score
+    best = through.pop(kind)
+    return best - max(through.values(), default=best - _BEAM)
+
+
+def _best_signature(before: dict[int, float], row: dict[int, float]) -> float:
+    return max(
+        score + row[previous] - (0.0 if previous == S else _SIGNED_TWICE) for previous, score in before.items()
+    )
+
+
+def _target(kind: int, f: Features, *, signed: bool) -> int:
+    """Return 1 if the article is signed above its text once this block has been read, else 0."""
+    if kind == B or f.signs_lead:
+        return 1
+    return 0 if kind in _OPENERS else int(signed)
+
+
+def _drop_hopeless(fits: list[dict[int, float]], features: tuple[Features, ...], layout: Layout) -> None:
+    """Drop from plain paragraphs the kinds that the block before rules out, so that most blocks have one kind left."""
+    bare = False
+    for fit, f, previous in zip(fits[1:], features[1:], features, strict=False):
+        was_bare, bare = bare, not (fit.keys() - {P, C, L})
+        if not bare or not was_bare:
+            continue
+        if previous.end is End.SENTENCE and not previous.quote_open:
+            fit.pop(C, None)
+        if not (f.dateline or f.time_lead or f.credited or f.ornament or f.editor_note or _wide_gap(f, layout)):
+            fit.pop(L, None)
 
 
 def _fit(f: Features, layout: Layout, at: int) -> dict[int, float]:
@@ -370,10 +443,6 @@ def _furniture_score(f: Features, at: int) -> float:
     return score
 
 
-def _first_adjustment(kind: int, f: Features) -> float:
-    return 4.0 if kind == L and f.dateline else 0.0
-
-
 def _step(
     block: Block, f: Features, next_block: Block, g: Features, before: dict[int, float], after: dict[int, float]
 ) -> dict[int, dict[int, float]]:
@@ -381,12 +450,14 @@ def _step(
     joined = _join_strength(block.text[-8:], next_block.text[:8]) if C in after and f.end is End.OPEN and _PARAGRAPHS & before.keys() else 0.0
     order = _heading_order(f, g) if (K in before and H in after) or (H in before and D in after) else 0.0
     result = {}
+    follows_text = not _PARAGRAPHS.isdisjoint(before)
     for current in after:
         row = {}
+        after_text = _after_text(f, g, current, joined) if follows_text else 0.0
         for previous in before:
             score = _TRANSITIONS[previous][current]
             if previous in _PARAGRAPHS:
-                score += _after_text(f, g, current, joined)
+                score += after_text
             if current in (P, L) and g.dateline:
                 score += 4.0 if previous in (H, D, B, T, K) or current == L else -5.0
             elif current == P and g.time_lead and previous in (H, D, B):
