@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from articles.gazetteer.divisions import (
+    COUNTY,
+    PREFECTURE,
+    PROVINCE,
     TOWNSHIP,
     find_parent,
     is_valid,
@@ -36,7 +39,11 @@ class Node:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sense:
-    """What a name can mean in the year: the fields of Name with nodes for divisions."""
+    """What a name can mean in the year: the fields of Name with nodes for divisions.
+
+    Of the short forms, `province` is the province, `prefecture` the only prefecture (at home, or else anywhere) and
+    `county` the only county at home.
+    """
 
     text: str
     full: tuple[Node, ...]
@@ -47,6 +54,9 @@ class Sense:
     ordinary: bool
     brief: bool
     empty: bool
+    province: Node | None
+    prefecture: Node | None
+    county: Node | None
 
 
 @dataclass(slots=True)
@@ -73,7 +83,21 @@ class Atlas:
         townships = tuple(self._node(township) for township in name.townships)
         zone, group = self._nodes(name.zone), self._nodes(name.group)
         empty = not (full or short or townships or zone or group)
-        return Sense(name.text, full, short, townships, zone, group, name.ordinary, name.brief, empty)
+        prefectures = [node for node in short if node.level == PREFECTURE]
+        return Sense(
+            name.text,
+            full,
+            short,
+            townships,
+            zone,
+            group,
+            name.ordinary,
+            name.brief,
+            empty,
+            province=next((node for node in short if node.level == PROVINCE), None),
+            prefecture=_only([node for node in prefectures if node.home] or prefectures),
+            county=_only([node for node in short if node.level == COUNTY and node.home]),
+        )
 
     def _nodes(self, divisions: tuple[Division, ...]) -> tuple[Node, ...]:
         """What the divisions are in this year; those that were in use go before those that had gone or were to come."""
@@ -95,6 +119,10 @@ class Atlas:
         above = self._node(parent).lineage if parent else ()
         node = self.by_division[division] = Node(division, above, division.path.startswith(f"{self.home}/"))
         return node
+
+
+def _only(nodes: list[Node]) -> Node | None:
+    return nodes[0] if len(nodes) == 1 else None
 
 
 @lru_cache(maxsize=64)

@@ -36,34 +36,43 @@ ZONE_AFTER = re.compile(
 # After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
 SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
 # Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 报道.
-DATELINE_BEFORE = re.compile("(?:报|社|网)$")
+DATELINE_BEFORE = ("报", "社", "网")
 # Matches 10月12日讯 in 本报株洲10月12日讯, 十四日电; not 10月12日，.
 DATELINE_AFTER = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日(?:讯|电)|(?:讯|电)[ （(]"
 )
 # Before a name: where goods or helpers go, or people come from. Matches 销往 in 销往广州; not 前往.
-DESTINATION_BEFORE = re.compile("(?:远销|销往|销到|发往|运往|卖到|出口到|支援|驰援|奔赴|来自|籍贯)$")
+DESTINATION_BEFORE = ("远销", "销往", "销到", "发往", "运往", "卖到", "出口到", "支援", "驰援", "奔赴", "来自", "籍贯")
 # After a name: people who come from there. Matches 客商 in 广东客商; not 客运站.
 VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考察团|考察组|老板|务工)")
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
-VISIT_BEFORE = re.compile("[赴往]$")
+VISIT_BEFORE = ("赴", "往")
 VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
 # Before a short form: a place follows. Matches 走进 in 走进安化; not 是.
-LOCATIVE_BEFORE = re.compile("(?:在|到|赴|进|位于|地处|来自|前往|抵达|奔赴|回到|返回|落户|落地|驻|访|游|去)$")
+LOCATIVE_BEFORE = (
+    "在",
+    "到",
+    "赴",
+    "进",
+    "位于",
+    "地处",
+    "来自",
+    "前往",
+    "抵达",
+    "返回",
+    "落户",
+    "落地",
+    "驻",
+    "访",
+    "去",
+)
 # Before a county of two characters: a word ends here. Matches 在 in 在道县; not 模 in 模范县.
-WORD_END_BEFORE = re.compile(r"[\W_a-zA-Z0-9的在到了是和与及对从向往赴由把被让给以为于至进来往返回访驻离有个]$")
-
-LONGEST_BEFORE = 4  # characters that the patterns ending in $ look at
-
-
-def matches_before(pattern: re.Pattern[str], text: str, start: int) -> bool:
-    """Whether the text before `start` ends in the pattern."""
-    return pattern.search(text, max(0, start - LONGEST_BEFORE), start) is not None
+WORD_END_BEFORE = re.compile(r"[\W_a-zA-Z0-9的在到了是和与及对从向往赴由把被让给以为于至进来往返回访驻离有个]")
 
 
 def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the name at start:end is where a report was sent from."""
-    return DATELINE_AFTER.match(text, end) is not None and matches_before(DATELINE_BEFORE, text, start)
+    return text.endswith(DATELINE_BEFORE, 0, start) and DATELINE_AFTER.match(text, end) is not None
 
 
 def straddles_words(text: str, start: int, end: int) -> bool:
@@ -81,8 +90,8 @@ def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the name is of where goods go, people come from or a visit leads, and so says little of the story."""
     return (
         VISITOR_AFTER.match(text, end) is not None
-        or matches_before(DESTINATION_BEFORE, text, start)
-        or (matches_before(VISIT_BEFORE, text, start) and VISIT_AFTER.match(text, end) is not None)
+        or text.endswith(DESTINATION_BEFORE, 0, start)
+        or (text.endswith(VISIT_BEFORE, 0, start) and VISIT_AFTER.match(text, end) is not None)
     )
 
 
@@ -94,4 +103,4 @@ def breaks_next_word(text: str, end: int) -> bool:
 
 def starts_a_clause(text: str, start: int) -> bool:
     """Whether a word can start here: at the beginning of a paragraph, or after a mark or a function word."""
-    return start == 0 or matches_before(WORD_END_BEFORE, text, start)
+    return start == 0 or WORD_END_BEFORE.match(text, start - 1) is not None

@@ -9,6 +9,7 @@ import io
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 
 from articles.gazetteer.types import Division
@@ -39,7 +40,7 @@ def load_divisions() -> tuple[Division, ...]:
         years = county.valid_from, LAST_YEAR if withdrawn else None
         divisions.append(Division("", name, TOWNSHIP, f"{county.path}{name}/", *years))
     # A path starts with its parent's path, so a parent sorts before its children.
-    return tuple(sorted(divisions, key=lambda division: (division.path, division.valid_from, division.name)))
+    return tuple(sorted(divisions, key=attrgetter("path", "valid_from", "name")))
 
 
 def _read_table(name: str) -> Iterator[list[str]]:

@@ -11,7 +11,7 @@ from articles.gazetteer.context import (
     starts_a_clause,
     straddles_words,
 )
-from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
+from articles.gazetteer.divisions import PREFECTURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,17 +119,11 @@ def _firm_short(text: str, hit: Hit, before: Hit | None) -> Node | None:
     sense = hit.sense
     if THING_AFTER.match(text, hit.end) or (before is None and straddles_words(text, hit.start, hit.end)):
         return None
-    provinces = tuple(node for node in sense.short if node.level == PROVINCE)
-    if provinces:
-        return _only(provinces)
-    if sense.ordinary:
-        return None
-    prefectures = tuple(node for node in sense.short if node.level == PREFECTURE)
-    node = _only(tuple(node for node in prefectures if node.home)) or _only(prefectures)
-    if node is None:
-        return None
-    if not node.home and any(other.home and other.level == COUNTY for other in sense.short):
-        return None  # 资阳, a district at home and a city elsewhere
+    if sense.province:
+        return sense.province
+    node = sense.prefecture
+    if node is None or sense.ordinary or (sense.county and not node.home):
+        return None  # 资阳 is a district at home and a city elsewhere
     return node
 
 

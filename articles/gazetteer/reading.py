@@ -14,7 +14,6 @@ from articles.gazetteer.context import (
     ZONE_AFTER,
     breaks_next_word,
     is_elsewhere,
-    matches_before,
     straddles_words,
 )
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
@@ -142,21 +141,18 @@ def _read_short(
     sense = hit.sense
     if THING_AFTER.match(text, hit.end) or (not before and straddles_words(text, hit.start, hit.end)):
         return None, 0.0
-    provinces = [node for node in sense.short if node.level == PROVINCE]
-    if provinces:
-        return provinces[0], SURE
+    if sense.province:
+        return sense.province, SURE
     if sense.text in evidence.zone_of and evidence.full.isdisjoint(sense.short):
         return evidence.zone_of[sense.text], PREFECTURE_SHORT
-    follows_parent = [node for node in sense.short if before and before.node in node.above]
-    prefectures = [node for node in sense.short if node.level == PREFECTURE]
-    at_home = [node for node in prefectures if node.home] or prefectures
-    counties = [node for node in sense.short if node.level == COUNTY and node.home]
-    rival = counties and not at_home[0].home if at_home else False
-    if len(at_home) == 1 and not rival and not (sense.ordinary and at_home[0] not in evidence.firm):
-        return at_home[0], PREFECTURE_SHORT
-    if len(at_home) == 1 and at_home[0] in follows_parent:
-        return at_home[0], PREFECTURE_SHORT
-    counties = [node for node in follows_parent if node.level == COUNTY] or counties
+    follows_parent = [node for node in sense.short if before.node in node.above] if before else []
+    prefecture, county = sense.prefecture, sense.county
+    rival = prefecture is not None and not prefecture.home and county is not None
+    if prefecture and (
+        prefecture in follows_parent or not (rival or (sense.ordinary and prefecture not in evidence.firm))
+    ):
+        return prefecture, PREFECTURE_SHORT
+    counties = [node for node in follows_parent if node.level == COUNTY] or ([county] if county else [])
     if len(counties) == 1:
         node = counties[0]
         weight = _weigh_county(text, headline_end, hit, node, evidence, known, before, previous, following)
@@ -165,8 +161,8 @@ def _read_short(
     elsewhere = [node for node in sense.short if node in evidence.full and not NATURE_AFTER.match(text, hit.end)]
     if len(elsewhere) == 1:
         return elsewhere[0], COUNTY_SHORT
-    if rival and len(at_home) == 1 and at_home[0].lineage[-1] in evidence.firm:
-        return at_home[0], PREFECTURE_SHORT
+    if rival and prefecture.lineage[-1] in evidence.firm:
+        return prefecture, PREFECTURE_SHORT
     return None, 0.0
 
 
@@ -203,7 +199,7 @@ def _weigh_county(
         return COUNTY_SHORT
     if breaks_next_word(text, hit.end):
         return 0.0
-    if matches_before(LOCATIVE_BEFORE, text, hit.start):
+    if text.endswith(LOCATIVE_BEFORE, 0, hit.start):
         return COUNTY_SHORT
     return HEADLINE_SHORT if hit.start < headline_end else 0.0
 

@@ -1,6 +1,7 @@
 """Short forms of division names: 安化 for 安化县, 湘西 for 湘西土家族苗族自治州."""
 
 import re
+from functools import cache
 
 from articles.gazetteer.divisions import PROVINCE
 
@@ -19,6 +20,7 @@ NAME_WITH_SUFFIX = re.compile(
 )
 
 
+@cache
 def short_form(name: str, level: int) -> str | None:
     """The name without its kind and peoples (安化县 → 安化); None where nothing shorter of two characters remains."""
     if level == PROVINCE:
@@ -32,6 +34,7 @@ def short_form(name: str, level: int) -> str | None:
     return stem if stem != name and len(stem) >= 2 else None
 
 
+@cache
 def half_forms(name: str) -> tuple[str, ...]:
     """Forms without the peoples but with the kind: 湘西州 and 湘西自治州 for 湘西土家族苗族自治州; else empty."""
     match = NAME_WITH_SUFFIX.fullmatch(name)
