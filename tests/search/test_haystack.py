@@ -136,6 +136,11 @@ def test_what_the_engine_does_not_do_is_said(articles, search):
         list(search())
 
 
+def test_there_is_no_more_like_this(articles):
+    with pytest.raises(NotImplementedError):
+        list(SearchQuerySet().more_like_this(articles[0]))
+
+
 def test_haystacks_commands(articles):
     def run(*arguments):
         call_command(*arguments, stdout=StringIO())

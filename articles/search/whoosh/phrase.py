@@ -58,6 +58,8 @@ def count_phrase(reader, fieldname: str, tokens: tuple[str, ...]) -> dict[int, i
     encoded = [token.encode() for token in tokens]
     if any((fieldname, text) not in reader for text in encoded):
         return {}
+    if len(encoded) == 1:
+        return {number: int(weight) for number, weight in _frequencies(reader, fieldname, encoded[0])}
     # The rarest tokens first: few documents are left for the others.
     order = sorted(range(len(encoded)), key=lambda index: (reader.doc_frequency(fieldname, encoded[index]), index))
     starts: dict[int, set[int]] | None = None
@@ -73,6 +75,14 @@ def count_phrase(reader, fieldname: str, tokens: tuple[str, ...]) -> dict[int, i
         if not starts:
             return {}
     return {number: len(places) for number, places in (starts or {}).items()}
+
+
+def _frequencies(reader, fieldname: str, text: bytes):
+    """Yield the documents that have the token, with how often it stands there."""
+    matcher = reader.postings(fieldname, text)
+    while matcher.is_active():
+        yield matcher.id(), matcher.weight()
+        matcher.next()
 
 
 def _positions(reader, fieldname: str, text: bytes, among: dict[int, set[int]] | None):

@@ -4,8 +4,9 @@ from collections import OrderedDict
 from threading import Lock
 from typing import NamedTuple
 
-# Segments never change, but for deletions, which are no part of a record. A few generations' worth are kept.
-_MAX_SEGMENTS = 64
+# Segments never change, but for deletions, which are no part of a record. Besides those of the newest reader as many
+# records of others are kept: a reader of the state before may still be searching.
+_KEPT_STATES = 2
 
 
 class Record(NamedTuple):
@@ -35,10 +36,14 @@ class RecordCache:
 
     def of(self, reader) -> tuple[Record, ...]:
         """Return the records of a reader of one or more segments; the index is the document's number."""
-        leaves = [leaf for leaf, _offset in reader.leaf_readers()]
-        if len(leaves) == 1:
-            return self._of_segment(leaves[0])
-        return tuple(record for leaf in leaves for record in self._of_segment(leaf))
+        segments = [self._of_segment(leaf) for leaf, _offset in reader.leaf_readers()]
+        records = segments[0] if len(segments) == 1 else tuple(record for segment in segments for record in segment)
+        with self._lock:
+            kept = sum(map(len, self._segments.values()))
+            while kept > _KEPT_STATES * max(1, len(records)):
+                _segment_id, oldest = self._segments.popitem(last=False)
+                kept -= len(oldest)
+        return records
 
     def _of_segment(self, leaf) -> tuple[Record, ...]:
         if not leaf.doc_count_all():
@@ -51,8 +56,6 @@ class RecordCache:
         records = tuple(read_record(leaf.stored_fields(number)) for number in range(leaf.doc_count_all()))
         with self._lock:
             self._segments[key] = records
-            while len(self._segments) > _MAX_SEGMENTS:
-                self._segments.popitem(last=False)
         return records
 
 
