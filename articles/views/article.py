@@ -5,15 +5,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleRegion, Byline, Dump, FormerIdentifier, Section
-from articles.views.listing import find_readable_articles, find_readable_dumps, list_articles
+from articles.models import Article, ArticleRegion, Byline, FormerIdentifier, Section
+from articles.views.listing import find_light_dumps, list_articles
 
 
 def build_reading_prefetches() -> tuple[Prefetch | str, ...]:
     """What an article shows when it is read: its page, sections, bylines, and its places with the places above them."""
     places = ArticleRegion.objects.select_related("region__parent__parent__parent").order_by("-role", "-score", "pk")
     return (
-        Prefetch("dump", queryset=find_readable_dumps()),
+        Prefetch("dump", queryset=find_light_dumps()),
         Prefetch("sections", queryset=Section.objects.order_by("order_no")),
         Prefetch("bylines", queryset=Byline.objects.order_by("order_no")),
         Prefetch("places", queryset=places),
@@ -26,7 +26,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
 
     An identifier that the article had before its page was read again redirects here for good.
     """
-    row = find_readable_articles().filter(public_id=public_id).prefetch_related(*build_reading_prefetches()).first()
+    row = Article.objects.filter(public_id=public_id).prefetch_related(*build_reading_prefetches()).first()
     if row is None:
         return redirect_former(public_id)
     on_page = Article.objects.filter(dump=row.dump).only("public_id", "headline", "opening", "order_no")
@@ -43,11 +43,7 @@ def article(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def redirect_former(public_id: str) -> HttpResponsePermanentRedirect:
     """A redirect to the article that now holds what `public_id` named. 404 where nothing ever had that name."""
-    former = (
-        FormerIdentifier.objects.filter(public_id=public_id, article__dump__status=Dump.Status.PARSED)
-        .select_related("article")
-        .first()
-    )
+    former = FormerIdentifier.objects.filter(public_id=public_id).select_related("article").first()
     if former is None:
         raise Http404("The archive has no article with this identifier.")
     return HttpResponsePermanentRedirect(former.article.get_absolute_url())
@@ -56,10 +52,11 @@ def redirect_former(public_id: str) -> HttpResponsePermanentRedirect:
 @require_safe
 def byline(request: HttpRequest, name: str) -> HttpResponse:
     """The articles signed with this name, newest first. 404 for a name that signs none."""
-    signatures = Byline.objects.filter(name=name, article__dump__status=Dump.Status.PARSED)
+    signatures = Byline.objects.filter(name=name)
     roles = list(signatures.order_by().values_list("role").annotate(Count("pk")).order_by("-pk__count", "role"))
     if not roles:
         raise Http404("No article in the archive is signed with this name.")
+    articles = Article.objects.filter(pk__in=signatures.values("article"))
     organisations = signatures.exclude(organisation="").order_by("organisation")
     return render(
         request,
@@ -68,6 +65,6 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
             "name": name,
             "roles": roles,
             "organisations": list(organisations.values_list("organisation", flat=True).distinct()),
-            "list": list_articles(request, find_readable_articles().filter(pk__in=signatures.values("article"))),
+            "list": list_articles(request, articles, articles.count()),
         },
     )

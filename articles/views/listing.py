@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 
-from django.core.paginator import Paginator
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
@@ -36,20 +36,20 @@ class ArticleList:
 
 
 def find_readable_dumps() -> QuerySet[Dump]:
-    """The dumps that readers may see: those that were read, with their newspapers and without their bytes."""
-    return Dump.objects.filter(status=Dump.Status.PARSED).select_related("newspaper").defer(*HEAVY_DUMP_FIELDS)
+    """The dumps that readers may see: those that were read. An article only ever comes from such a dump."""
+    return find_light_dumps().filter(status=Dump.Status.PARSED)
 
 
-def find_readable_articles() -> QuerySet[Article]:
-    """The articles that readers may see."""
-    return Article.objects.filter(dump__status=Dump.Status.PARSED)
+def find_light_dumps() -> QuerySet[Dump]:
+    """Dumps with their newspapers and without their bytes."""
+    return Dump.objects.select_related("newspaper").defer(*HEAVY_DUMP_FIELDS)
 
 
-def build_row_prefetches() -> tuple[Prefetch | str, ...]:
+def build_row_prefetches() -> tuple[Prefetch, ...]:
     """What a row of a list shows besides the article itself; the place it is about is in `primary_places`."""
     primary_places = ArticleRegion.objects.filter(role=ArticleRegion.Role.PRIMARY).order_by()
     return (
-        Prefetch("dump", queryset=find_readable_dumps()),
+        Prefetch("dump", queryset=find_light_dumps()),
         Prefetch("bylines", queryset=Byline.objects.order_by("order_no")),
         Prefetch(
             "places",
@@ -65,16 +65,14 @@ def fetch_row_parts(articles: Iterable[Article]) -> None:
 
 
 def list_articles(
-    request: HttpRequest, articles: QuerySet[Article], parameters: Mapping[str, object] | None = None
+    request: HttpRequest, articles: QuerySet[Article], total: int, parameters: Mapping[str, object] | None = None
 ) -> ArticleList:
-    """The page of `articles` that the request asks for; past the end, the last one.
+    """The page of the `total` `articles` that the request asks for; past the end, the last one.
 
     `parameters` are the filters that the page links keep.
     """
-    paginator = Paginator(articles.order_by(*NEWEST_FIRST).prefetch_related(*build_row_prefetches()), LIST_SIZE)
-    page = paginator.get_page(parse_page_no(request.GET.get("page", "")))
-    return ArticleList(
-        articles=tuple(page.object_list),
-        total=paginator.count,
-        pager=build_pager(page.number, paginator.num_pages, request.path, parameters or {}),
-    )
+    page_count = max(ceil(total / LIST_SIZE), 1)
+    page_no = min(parse_page_no(request.GET.get("page", "")), page_count)
+    start = (page_no - 1) * LIST_SIZE
+    shown = articles.order_by(*NEWEST_FIRST).prefetch_related(*build_row_prefetches())[start : start + LIST_SIZE]
+    return ArticleList(tuple(shown), total, build_pager(page_no, page_count, request.path, parameters or {}))

@@ -1,6 +1,8 @@
 """Browsing by place: provinces, prefectures, counties, townships, and the articles about each."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -10,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleRegion, Region, RegionAlias
 from articles.views.filters import FilterLink, parse_newspaper_code, parse_year
-from articles.views.listing import find_readable_articles, list_articles
+from articles.views.listing import list_articles
 from articles.views.paging import build_address
 from articles.views.places import (
     choose_current,
@@ -21,6 +23,20 @@ from articles.views.places import (
     rank,
     sum_within,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles of a list one newspaper has in one year; `year` is None for undated pages."""
+
+    year: int | None
+    newspaper: str
+    newspaper_name: str
+    count: int
+
+    def counts_for(self, year: int | None, newspaper: str | None) -> bool:
+        """Whether the articles pass these filters; None lets all pass."""
+        return year in (None, self.year) and newspaper in (None, self.newspaper)
 
 
 @require_safe
@@ -71,6 +87,8 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
     }
 
     placed = find_placed(within, role)
+    tallies = tally(placed)
+    total = sum(item.count for item in tallies if item.counts_for(year, newspaper))
     paths = {row.path for row in rows}
     return render(
         request,
@@ -81,35 +99,46 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
             "former_names": find_former_names(current, rows),
             "children": rank(count_places(children, counts)),
             "about_total": sum(sum_within(path, counts) for path in paths),
-            "mentioned_total": find_placed(within, ArticleRegion.Role.MENTIONED).count(),
+            "mentioned_total": count_mentioned(within),
             "role": role,
             "about_url": build_address(request.path, {**filters, "role": None}),
             "mentioned_url": build_address(request.path, {**filters, "role": "mentioned"}),
-            "years": build_year_links(request.path, filters, narrow(placed, newspaper=newspaper)),
-            "newspapers": build_newspaper_links(request.path, filters, narrow(placed, year=year)),
+            "years": build_year_links(request.path, filters, tallies),
+            "newspapers": build_newspaper_links(request.path, filters, tallies),
             "year": year,
             "newspaper": newspaper,
-            "list": list_articles(request, narrow(placed, year=year, newspaper=newspaper), filters),
+            "list": list_articles(request, narrow(placed, year, newspaper), total, filters),
         },
     )
 
 
-def build_year_links(path: str, filters: Mapping[str, object], articles: QuerySet[Article]) -> list[FilterLink]:
-    """The years of `articles`, the newest first; undated articles have none."""
-    rows = articles.values_list("dump__issue_date__year").annotate(Count("pk")).order_by("-dump__issue_date__year")
+def tally(articles: QuerySet[Article]) -> list[Tally]:
+    """The articles of each newspaper in each year: one query for both filters and for the length of the list."""
+    groups = articles.order_by().values_list("dump__issue_date__year", "dump__newspaper__code", "dump__newspaper__name")
+    rows = groups.annotate(Count("pk"))
+    return [Tally(*row) for row in rows]
+
+
+def build_year_links(path: str, filters: Mapping[str, object], tallies: Sequence[Tally]) -> list[FilterLink]:
+    """The years of the articles that the chosen newspaper has, the newest first; undated articles have none."""
+    counts: Counter[int] = Counter()
+    for item in tallies:
+        if item.year is not None and item.counts_for(None, filters["newspaper"]):
+            counts[item.year] += item.count
     return [
-        build_filter_link(path, filters, "year", year, str(year), count) for year, count in rows if year is not None
+        build_filter_link(path, filters, "year", year, str(year), counts[year]) for year in sorted(counts, reverse=True)
     ]
 
 
-def build_newspaper_links(path: str, filters: Mapping[str, object], articles: QuerySet[Article]) -> list[FilterLink]:
-    """The newspapers of `articles`, by name."""
-    rows = (
-        articles.values_list("dump__newspaper__code", "dump__newspaper__name")
-        .annotate(Count("pk"))
-        .order_by("dump__newspaper__name")
-    )
-    return [build_filter_link(path, filters, "newspaper", code, name, count) for code, name, count in rows]
+def build_newspaper_links(path: str, filters: Mapping[str, object], tallies: Sequence[Tally]) -> list[FilterLink]:
+    """The newspapers of the articles of the chosen year, by name."""
+    counts: Counter[tuple[str, str]] = Counter()
+    for item in tallies:
+        if item.counts_for(filters["year"], None):
+            counts[item.newspaper_name, item.newspaper] += item.count
+    return [
+        build_filter_link(path, filters, "newspaper", code, name, counts[name, code]) for name, code in sorted(counts)
+    ]
 
 
 def build_filter_link(
@@ -120,7 +149,7 @@ def build_filter_link(
     return FilterLink(label, count, build_address(path, {**filters, name: None if chosen else value}), chosen)
 
 
-def narrow(articles: QuerySet[Article], *, year: int | None = None, newspaper: str | None = None) -> QuerySet[Article]:
+def narrow(articles: QuerySet[Article], year: int | None, newspaper: str | None) -> QuerySet[Article]:
     """Those of `articles` that are of this year and this newspaper."""
     if year:
         articles = articles.filter(dump__issue_date__year=year)
@@ -130,9 +159,15 @@ def narrow(articles: QuerySet[Article], *, year: int | None = None, newspaper: s
 
 
 def find_placed(within: QuerySet[Region], role: str) -> QuerySet[Article]:
-    """The readable articles with a place in `within` in this role; an article once, however many places it names."""
+    """The articles with a place in `within` in this role; an article once, however many places it names."""
     placements = ArticleRegion.objects.filter(role=role, region__in=within)
-    return find_readable_articles().filter(pk__in=placements.values("article"))
+    return Article.objects.filter(pk__in=placements.values("article"))
+
+
+def count_mentioned(within: QuerySet[Region]) -> int:
+    """How many articles mention some place in `within`."""
+    placements = ArticleRegion.objects.filter(role=ArticleRegion.Role.MENTIONED, region__in=within)
+    return placements.aggregate(articles=Count("article", distinct=True))["articles"]
 
 
 def find_ancestors(region: Region) -> list[Region]:

@@ -13,9 +13,9 @@ from tests.factories import make_article, make_dump, make_newspaper, make_region
 COUNTS = {
     "home": (["home"], 10),
     "regions": (["regions"], 3),
-    "province": (["region", "430000"], 12),
-    "county": (["region", "430923"], 12),
-    "township": (["township", "430923", "平口镇"], 11),
+    "province": (["region", "430000"], 10),
+    "county": (["region", "430923"], 10),
+    "township": (["township", "430923", "平口镇"], 9),
     "newspapers": (["newspapers"], 1),
     "newspaper": (["newspaper", "sample"], 5),
     "undated": (["newspaper", "sample", "?year=undated"], 4),
@@ -42,7 +42,8 @@ def fill(rows):
             mentioned=[make_township(f"第{number}镇"), county],
             lines=[[number + 1, number + 1]],
         )
-        make_dump(newspaper=newspaper, issue_date=date(2022, 10, 12) + timedelta(days=number), page_no=number + 1)
+        later = date(2022, 10, 12) + timedelta(days=number)
+        make_article(dump=make_dump(newspaper=newspaper, issue_date=later, page_no=2), primary=county)
         make_dump(newspaper=newspaper, issue_date=date(2022, 10, 1), precision="month", source="text")
         make_dump(newspaper=newspaper, issue_date=None)
         make_dump()
