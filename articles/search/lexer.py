@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """A piece of a query. `text` is a word, what stands between quotes, or a field's own name."""
+    """A piece of a query. `text` is a word (an operator's too), what stands between quotes, or a field's own name."""
 
     kind: Kind
     text: str = ""
@@ -70,6 +70,9 @@ def split_query(text: str) -> tuple[Lexeme, ...]:
         else:
             lexeme, position = _read_word(text, position)
             lexemes.append(lexeme)
+    if all(lexeme.text in _OPERATOR_WORDS for lexeme in lexemes):
+        # 非 alone is asked as a word: there is nothing to operate on.
+        return tuple(Lexeme(Kind.WORD, lexeme.text) for lexeme in lexemes)
     return tuple(lexemes)
 
 
@@ -102,5 +105,5 @@ def _read_word(text: str, position: int) -> tuple[Lexeme, int]:
         end += 1
     word = text[position:end]
     if word in _OPERATOR_WORDS:
-        return Lexeme(_OPERATOR_WORDS[word]), end
+        return Lexeme(_OPERATOR_WORDS[word], word), end
     return Lexeme(Kind.WORD, word), end

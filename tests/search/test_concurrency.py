@@ -16,25 +16,12 @@ from articles.search.errors import IndexBusyError
 from articles.search.indexing import find_differences, index_articles, rebuild, unindex_articles
 from articles.search.query import Phrase
 from articles.search.whoosh.generations import IndexFolder
-from articles.search.whoosh.schema import characters_field
 from articles.search.whoosh.snapshots import MAX_ATTEMPTS, Snapshots
-from articles.search.whoosh.writer import GenerationWriter
 from tests.search.factories import Written, make_article, make_dump
 from tests.search.searching import search_until
+from tests.search.writing import TEXT, write_batch
 
 ROOT = Path(__file__).resolve().parents[2]
-TEXT = "湘江的水，沅江的水，资江的水，澧水的水。" * 3
-
-
-def write_batch(folder: IndexFolder, generation: Path, batch: int) -> None:
-    """Put twenty documents in the place of all there are, as one commit."""
-    with GenerationWriter(folder, generation) as writer:
-        writer.delete_all()
-        for number in range(20):
-            writer.add({
-                "django_id": [str(number)], "rank": [number], "stamp": str(batch),
-                "text": TEXT, characters_field("text"): TEXT,
-            })  # fmt: skip
 
 
 @pytest.fixture
@@ -79,6 +66,29 @@ def test_two_processes_and_two_threads_search_while_one_writes(written, tmp_path
     with written.writing(timeout=5):
         written.remove_unused()
     assert [path.name for path in written.root.glob("g*")] == [written.current().name]
+
+
+def test_a_killed_writer_leaves_a_whole_state_and_no_lock(written, tmp_path):
+    for number in range(3):
+        ready = tmp_path / f"writing{number}"
+        writer = subprocess.Popen([sys.executable, "-m", "tests.search.writing", ready, written.root], cwd=ROOT)
+        deadline = time.monotonic() + 60
+        while not ready.exists() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        time.sleep(0.037 * number)
+        writer.kill()
+        writer.wait()
+
+        def look(snapshot):
+            live = list(snapshot.reader.all_doc_ids())
+            return len(live), len({snapshot.records[document].stamp for document in live})
+
+        snapshots = Snapshots(written)
+        assert snapshots.read(look) == (20, 1)
+        with written.writing(timeout=1):
+            write_batch(written, written.current(), 0)
+        assert snapshots.read(look) == (20, 1)
+        snapshots.close()
 
 
 def test_a_search_starts_again_when_a_file_vanishes(written):
