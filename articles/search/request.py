@@ -60,7 +60,8 @@ class Hit:
 class SearchPage:
     """One page of hits, the exact total, and the counts of each filter over the whole result.
 
-    `messages` tell the reader what was left out of the query or capped, in the reader's language.
+    `messages` tell the reader what was left out of the query or capped, in the reader's language. `answered` is false
+    where no index could be asked: then an empty page does not mean that nothing was found.
     """
 
     request: SearchRequest
@@ -71,3 +72,4 @@ class SearchPage:
     years: tuple[FacetValue, ...] = ()
     newspapers: tuple[FacetValue, ...] = ()
     messages: tuple[str, ...] = field(default=())
+    answered: bool = True

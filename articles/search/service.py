@@ -45,7 +45,7 @@ def run_search(request: SearchRequest) -> SearchPage:
     except IndexUnavailableError as error:
         log.error("A search found no index to answer it: %s", error)
         message = _("The search index is not available at the moment. Nothing is lost; please try again later.")
-        return SearchPage(request, (), 0, 0, messages=(*messages, message))
+        return SearchPage(request, (), 0, 0, messages=(*messages, message), answered=False)
 
     return SearchPage(
         request=request,

@@ -33,10 +33,11 @@ def home(request: HttpRequest) -> HttpResponse:
     )
     counts = count_articles_by_path()
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
+    headlines = Article.objects.only("dump", "public_id", "headline", "opening").order_by("order_no")
     newest_pages = list(
         find_readable_dumps()
         .order_by(*NEWEST_PAGES_FIRST)
-        .prefetch_related(Prefetch("articles", queryset=Article.objects.order_by("order_no")))[:NEWEST_PAGES]
+        .prefetch_related(Prefetch("articles", queryset=headlines))[:NEWEST_PAGES]
     )
     newest_articles = (
         # Those of the newest pages: to put all articles in order would cost more than the rest of the page.

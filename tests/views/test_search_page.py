@@ -139,6 +139,13 @@ def test_nothing_found_says_what_was_tried(client, answer):
 
 
 @pytest.mark.django_db
+def test_a_search_without_an_index_does_not_claim_that_nothing_was_found(client, answer):
+    answer(messages=("The index rests.",), answered=False)
+    text = client.get("/en/search/", {"q": "茶油"}).text
+    assert ["The index rests." in text, "Nothing was found" in text] == [True, False]
+
+
+@pytest.mark.django_db
 def test_past_the_last_page_leads_to_it(client, answer):
     answer(total=30, page_count=2)
     response = client.get("/search/", {"q": "a", "page": "9"})
