@@ -9,12 +9,12 @@ ORGAN_AFTER = re.compile(
     "(?:县|区|市|州)?(?:县委|区委|市委|州委|县长|区长|县政府|区政府|党委|政府|人大|政协|纪委|监委|公安|法院|检察|教育局|卫健局|税务|司法局"
     "|民政局|财政局|住建局|水利局|林业局|农业农村局|交通运输局|文旅|市场监管|应急管理局|自然资源局|禁毒办|组织部|宣传部|统战部|政法委|团委|妇联"
     "|工会|供电|交警|消防|城管|融媒|疾控|人民医院|中医医院|中医院|一中|二中|职业中专|职中|农商行|烟草|海事|公路局|全县|全区|县城|城区|境内|各地"
-    "|籍|人民|干部群众|乡镇|县域|经开区|高新区|产业开发区|工业园|工业集中区|产业园)"
+    "|籍|人民|干部群众|乡镇|县域|段(?![落时])|经开区|高新区|产业开发区|工业园|工业集中区|产业园)"
 )
 # After a short form: it is part of the name of something else. Matches 路 in 长沙路, 社区 in 永兴社区; not 路网, 村民.
 THING_AFTER = re.compile(
-    "社区|小区|村(?![民支级镇里干居集两])|组(?!织)|路(?![灯网桥面段口])|街(?!舞|头)|大道|巷|里弄|公园|广场|大桥|大厦|大酒店|宾馆|镇(?!村)|乡(?!村|镇|亲)"
-    "|街道|高速|铁路|公路|火车站|机场|小学|中学(?!生)|景区|书院|保卫战|会战|战役|起义|会议精神|牌|酒|号"
+    "社区|小区|村(?![民支级镇里干居集两])|组(?!织)|[东南西北中]?路(?![灯网桥面段口])|街(?!舞|头)|大道|巷|里弄|公园|广场|大桥|大厦|大酒店|宾馆|镇(?!村)|乡(?!村|镇|亲)"
+    "|街道|高速|铁路|公路|火车站|机场|小学|中学(?!生)|景区|书院|保卫战|会战|战役|起义|会议精神|牌|酒|号|舰"
 )
 # After a county's short form as well: a river or a hill of that name. Matches 河 in 浏阳河, 水库; not 湖区, 山区.
 NATURE_AFTER = re.compile(
@@ -35,6 +35,8 @@ ZONE_AFTER = re.compile(
 )
 # After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
 SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
+# After 县: it is any county, not one of two characters. Matches 里 in 和县里, 长 in 高县长; not 上.
+COUNTY_TAKEN_AFTER = re.compile("[里城长级直域乡委政区市]")
 # Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 报道.
 DATELINE_BEFORE = ("报", "社", "网")
 # Matches 10月12日讯 in 本报株洲10月12日讯, 十四日电; not 10月12日，.
@@ -48,6 +50,8 @@ VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考�
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
 VISIT_BEFORE = ("赴", "往")
 VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
+# After 从 and a name: somebody leaves there for the place of the story. Matches 来到 in 从长沙来到安化; not 到.
+LEFT_AFTER = re.compile("[省市县区]?(?:来到|远赴|奔赴|前往|赴)")
 # Before a short form: a place follows. Matches 走进 in 走进安化; not 是.
 LOCATIVE_BEFORE = (
     "在",
@@ -91,6 +95,7 @@ def is_elsewhere(text: str, start: int, end: int) -> bool:
     return (
         VISITOR_AFTER.match(text, end) is not None
         or text.endswith(DESTINATION_BEFORE, 0, start)
+        or (text.startswith("从", start - 1) and LEFT_AFTER.match(text, end) is not None)
         or (text.endswith(VISIT_BEFORE, 0, start) and VISIT_AFTER.match(text, end) is not None)
     )
 

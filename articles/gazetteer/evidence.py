@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from articles.gazetteer.atlas import Node, Sense
 from articles.gazetteer.context import (
+    COUNTY_TAKEN_AFTER,
     SUFFIX_TAKEN_AFTER,
     THING_AFTER,
     ends_a_word,
@@ -56,8 +57,7 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
         before = previous if previous and previous.end == hit.start else None
         previous = hit
         if sense.full:
-            # The ordinary words among the names of other provinces, 名山区 in 有名山区, wait for their parent too.
-            sure = len(sense.full) == 1 and (sense.full[0].home or not sense.ordinary)
+            sure = means_one(sense)
             node = sense.full[0] if sure else _child_of(before, sense.full)
             if node is None:
                 ambiguous.setdefault(sense.text, hit)
@@ -83,6 +83,14 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
     return Evidence(frozenset(first), frozenset(full), sense_of, zone_of)
 
 
+def means_one(sense: Sense) -> bool:
+    """Whether a full name needs nothing beside it.
+
+    Among the names of other provinces, those do that are ordinary words without 区 or 市: 名山区 in 有名山区.
+    """
+    return len(sense.full) == 1 and (sense.full[0].home or not sense.ordinary)
+
+
 def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool:
     """Whether a full name is one here, and no part of other words (东方市场, 村民和县长)."""
     if SUFFIX_TAKEN_AFTER.match(text, hit.end):
@@ -93,10 +101,12 @@ def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool
         # 民和县 between 村民 and 县长.
         return len(hit.sense.text) > 3 or not straddles_words(text, hit.start, hit.end)
     # 道县: two characters that other words easily make up between them.
-    return starts_a_clause(text, hit.start) or (node.home and not ends_a_word(text, hit.start))
+    if node.home:
+        return starts_a_clause(text, hit.start) or not ends_a_word(text, hit.start)
+    return starts_a_clause(text, hit.start) and not COUNTY_TAKEN_AFTER.match(text, hit.end)
 
 
-def candidates_before(hit: Hit) -> tuple[Node, ...]:
+def candidates_of(hit: Hit) -> tuple[Node, ...]:
     """Every division above the township that the name can mean."""
     sense = hit.sense
     return (*sense.full, *sense.short, *sense.zone)
@@ -110,7 +120,7 @@ def _child_of(before: Hit | None, nodes: tuple[Node, ...]) -> Node | None:
     """The one of the nodes that lies in what the name directly before it can mean."""
     if before is None:
         return None
-    parents = candidates_before(before)
+    parents = candidates_of(before)
     return _only(tuple(node for node in nodes if any(parent in node.above for parent in parents)))
 
 

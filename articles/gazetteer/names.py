@@ -29,8 +29,8 @@ class Name:
 
     `full` are divisions with this full name (or a form such as 江华县), in whatever years; `short` those that it is a
     short or popular form of; `zone` those that a zone of this name lies in; `group` those that it covers together.
-    `ordinary`: without its suffix, the name is an ordinary word as well. `brief`: a full name of two characters, such
-    as 道县.
+    `ordinary`: the short form, or the name without 区 or 市, is an ordinary word as well. `brief`: a full name of two
+    characters, such as 道县.
     """
 
     text: str
@@ -73,7 +73,7 @@ def load_names() -> tuple[Name, ...]:
         division.name
         for role in roles.values()
         for division in role.get("full", ())
-        if short_form(division.name, division.level) in ordinary
+        if division.name.endswith(("区", "市")) and short_form(division.name, division.level) in ordinary
     }
     return tuple(
         Name(

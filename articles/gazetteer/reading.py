@@ -1,7 +1,7 @@
 """The second pass over an article's names: what each of them means where it stands, and how much it weighs."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from articles.gazetteer.atlas import Node
 from articles.gazetteer.context import (
@@ -17,13 +17,14 @@ from articles.gazetteer.context import (
     straddles_words,
 )
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
-from articles.gazetteer.evidence import Evidence, Hit, candidates_before, reads_as_full
+from articles.gazetteer.evidence import Evidence, Hit, candidates_of, means_one, reads_as_full
 
 SURE = 1.0
 PREFECTURE_SHORT = 0.9
 COUNTY_SHORT = 0.7
 HEADLINE_SHORT = 0.6  # a county's short form in the headline with nothing else to go by
 TOWNSHIP_UNIQUE = 0.8
+TOWNSHIP_AT_HOME = 0.5  # the only one of its name in the home province, but not in the country
 GROUP_SHARE = 1 / 3  # of a name for several divisions at once, each gets this
 HOME_PROVINCE = 0.15
 OTHER_PROVINCE = 0.6
@@ -48,66 +49,94 @@ class Mention:
     elsewhere: bool = False
 
 
+Reading = tuple[Node, float]  # what a name means, and its weight
+
+
+@dataclass(slots=True)
+class _Reader:
+    """What the reading of one article goes by.
+
+    `known` are the counties that need no more evidence: they stand there under their full name, or were read before.
+    """
+
+    text: str
+    headline_end: int
+    evidence: Evidence
+    known: set[Node]
+    mentions: list[Mention] = field(default_factory=list)
+
+
 def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: Evidence) -> list[Mention]:
     """The divisions that the article names, in the order of the text."""
-    mentions: list[Mention] = []
-    known: set[Node] = set(evidence.full)  # divisions that need no more evidence
+    reader = _Reader(text, headline_end, evidence, set(evidence.full))
     for position, hit in enumerate(hits):
-        before = mentions[-1] if mentions and mentions[-1].end == hit.start else None
-        sense = hit.sense
-        if sense.group:
-            mentions += [Mention(node, hit.start, hit.end, GROUP_SHARE) for node in sense.group]
+        if hit.sense.group:
+            reader.mentions += [Mention(node, hit.start, hit.end, GROUP_SHARE) for node in hit.sense.group]
             continue
-        node, weight = None, 0.0
-        if sense.zone:
-            node, weight, zone = sense.zone[0], SURE, sense.text
-        if node is None and sense.full:
-            node, weight = _read_full(text, hit, evidence, before)
-        if node is None and sense.townships:
-            node, weight = _read_township(hit, evidence, before)
-        if node is None and sense.short:
-            following = hits[position + 1] if position + 1 < len(hits) else None
-            previous = mentions[-1] if mentions else None
-            node, weight = _read_short(text, headline_end, hit, evidence, known, before, previous, following)
-        if node is None:
-            continue
-        if not sense.zone:
-            zone_after = ZONE_AFTER.match(text, hit.end) if node.level in (PREFECTURE, COUNTY) else None
-            zone = text[hit.start : zone_after.end()] if zone_after else None
-        if node.level == PROVINCE:
-            weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
-        if node.level <= PREFECTURE and node in sense.short and _names_institution(text, hit.end):
-            weight *= INSTITUTION
-        if is_elsewhere(text, hit.start, hit.end) or (
-            mentions and mentions[-1].elsewhere and text[mentions[-1].end : hit.start] in ("", "、")
-        ):
-            weight, elsewhere = weight * ELSEWHERE, True
-        else:
-            elsewhere = False
-        if node.level == COUNTY:
-            known.add(node)
-        within = before is not None and before.node in node.above
-        mentions.append(Mention(node, hit.start, hit.end, weight, within, zone, elsewhere))
-    return mentions
+        last = reader.mentions[-1] if reader.mentions else None
+        before = last if last and last.end == hit.start else None
+        following = hits[position + 1] if position + 1 < len(hits) else None
+        reading = _read(reader, hit, before, following)
+        if reading:
+            mention = _make_mention(reader, hit, before, last, *reading)
+            if mention.node.level == COUNTY:
+                reader.known.add(mention.node)
+            reader.mentions.append(mention)
+    return reader.mentions
 
 
-def _read_full(text: str, hit: Hit, evidence: Evidence, before: Mention | None) -> tuple[Node | None, float]:
-    """What a full name means here; None where it is no name, or the article leaves its sense open."""
+def _read(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
+    """What a name means where it stands; None where it is no name or the article leaves it open."""
+    sense = hit.sense
+    if sense.zone:
+        return sense.zone[0], SURE
+    reading = _read_full(reader, hit, before) if sense.full else None
+    if reading is None and sense.townships:
+        reading = _read_township(reader.evidence, hit, before)
+    if reading is None and sense.short:
+        reading = _read_short(reader, hit, before, following)
+    return reading
+
+
+def _make_mention(
+    reader: _Reader, hit: Hit, before: Mention | None, last: Mention | None, node: Node, weight: float
+) -> Mention:
+    """The mention with what its surroundings take from its weight. `before` stands directly before it, if any does."""
+    text, sense = reader.text, hit.sense
+    zone = sense.text if sense.zone else None
+    if zone is None and node.level in (PREFECTURE, COUNTY):
+        zone_after = ZONE_AFTER.match(text, hit.end)
+        zone = text[hit.start : zone_after.end()] if zone_after else None
+    if node.level == PROVINCE:
+        weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
+    if node.level <= PREFECTURE and node in sense.short and _names_institution(text, hit.end):
+        weight *= INSTITUTION
+    # 北京 and 广州 in 销往北京、广州.
+    in_row = last is not None and last.elsewhere and text[last.end : hit.start] in ("", "、")
+    elsewhere = in_row or is_elsewhere(text, hit.start, hit.end)
+    if elsewhere:
+        weight *= ELSEWHERE
+    within = before is not None and before.node in node.above
+    return Mention(node, hit.start, hit.end, weight, within, zone, elsewhere)
+
+
+def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:
+    """What a full name means."""
     nodes = hit.sense.full
-    node = nodes[0] if len(nodes) == 1 and (nodes[0].home or not hit.sense.ordinary) else None
+    node = nodes[0] if means_one(hit.sense) else None
     if before and node is None:
         children = [each for each in nodes if before.node in each.above]
         node = children[0] if len(children) == 1 else None
-    node = node or evidence.sense_of.get(hit.sense.text)
+    node = node or reader.evidence.sense_of.get(hit.sense.text)
     if node is None:
-        return None, 0.0
+        return None
     follows_parent = before is not None and before.node in node.above
-    if reads_as_full(text, hit, node, follows_parent) or (hit.sense.brief and node in evidence.full):
-        return node, SURE
-    return None, 0.0
+    # Once 道县 stands there for certain, it is 道县 everywhere.
+    certain = hit.sense.brief and node in reader.evidence.full
+    return (node, SURE) if certain or reads_as_full(reader.text, hit, node, follows_parent) else None
 
 
-def _read_township(hit: Hit, evidence: Evidence, before: Mention | None) -> tuple[Node | None, float]:
+def _read_township(evidence: Evidence, hit: Hit, before: Mention | None) -> Reading | None:
     """The township that lies in a county the article names, or whose name is the only one of its kind."""
     nodes = hit.sense.townships
     if before:
@@ -115,83 +144,58 @@ def _read_township(hit: Hit, evidence: Evidence, before: Mention | None) -> tupl
         if len(children) == 1:
             return children[0], SURE
     in_named = [node for node in nodes if node.above[0] in evidence.firm and node.above[0].level >= PREFECTURE]
-    if len(in_named) == 1:
-        return in_named[0], SURE
-    if not in_named:
-        # 安化平口镇 says more than a bare name: the prefecture will do where it has one township of the name.
-        near = [node for node in nodes if node.above[1] in evidence.firm and node.above[1].level == PREFECTURE]
-        if len(near) == 1:
-            return near[0], TOWNSHIP_UNIQUE
-        if len(nodes) == 1 and nodes[0].home:
-            return nodes[0], TOWNSHIP_UNIQUE
-    return None, 0.0
+    if in_named:
+        return (in_named[0], SURE) if len(in_named) == 1 else None
+    # The prefecture will do where it has one township of the name.
+    near = [node for node in nodes if node.above[1] in evidence.firm and node.above[1].level == PREFECTURE]
+    if len(near) == 1:
+        return near[0], TOWNSHIP_UNIQUE
+    at_home = [node for node in nodes if node.home]
+    if len(at_home) != 1:
+        return None
+    if len(nodes) == 1:
+        return at_home[0], TOWNSHIP_UNIQUE
+    # 田庄乡 in an article about a county elsewhere is none of ours.
+    abroad = any(not node.home and node.level >= PREFECTURE for node in evidence.firm)
+    return None if abroad else (at_home[0], TOWNSHIP_AT_HOME)
 
 
-def _read_short(
-    text: str,
-    headline_end: int,
-    hit: Hit,
-    evidence: Evidence,
-    known: set[Node],
-    before: Mention | None,
-    previous: Mention | None,
-    following: Hit | None,
-) -> tuple[Node | None, float]:
-    """What a short form means here, and how sure that is; None where it is no name or nothing bears it out."""
-    sense = hit.sense
+def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
+    """What a short form means."""
+    text, evidence, sense = reader.text, reader.evidence, hit.sense
     if THING_AFTER.match(text, hit.end) or (not before and straddles_words(text, hit.start, hit.end)):
-        return None, 0.0
+        return None
     if sense.province:
         return sense.province, SURE
     if sense.text in evidence.zone_of and evidence.full.isdisjoint(sense.short):
         return evidence.zone_of[sense.text], PREFECTURE_SHORT
-    follows_parent = [node for node in sense.short if before.node in node.above] if before else []
+    children = [node for node in sense.short if before.node in node.above] if before else []
     prefecture, county = sense.prefecture, sense.county
     rival = prefecture is not None and not prefecture.home and county is not None
-    if prefecture and (
-        prefecture in follows_parent or not (rival or (sense.ordinary and prefecture not in evidence.firm))
-    ):
+    doubtful = rival or (sense.ordinary and prefecture not in evidence.firm)
+    if prefecture and (prefecture in children or not doubtful):
         return prefecture, PREFECTURE_SHORT
-    counties = [node for node in follows_parent if node.level == COUNTY] or ([county] if county else [])
+    counties = [node for node in children if node.level == COUNTY] or ([county] if county else [])
     if len(counties) == 1:
-        node = counties[0]
-        weight = _weigh_county(text, headline_end, hit, node, evidence, known, before, previous, following)
+        weight = _weigh_county(reader, hit, counties[0], before, following)
         if weight:
-            return node, weight
+            return counties[0], weight
     elsewhere = [node for node in sense.short if node in evidence.full and not NATURE_AFTER.match(text, hit.end)]
     if len(elsewhere) == 1:
         return elsewhere[0], COUNTY_SHORT
     if rival and prefecture.lineage[-1] in evidence.firm:
         return prefecture, PREFECTURE_SHORT
-    return None, 0.0
+    return None
 
 
-def _weigh_county(
-    text: str,
-    headline_end: int,
-    hit: Hit,
-    node: Node,
-    evidence: Evidence,
-    known: set[Node],
-    before: Mention | None,
-    previous: Mention | None,
-    following: Hit | None,
-) -> float:
+def _weigh_county(reader: _Reader, hit: Hit, node: Node, before: Mention | None, following: Hit | None) -> float:
     """How much a county's short form weighs; 0.0 where too little speaks for it."""
+    text = reader.text
     if NATURE_AFTER.match(text, hit.end):
         return 0.0
-    if node in known:
+    if node in reader.known:
         return PREFECTURE_SHORT
-    parent = node.above[0]
-    prefecture_named = parent.level == PREFECTURE and parent in evidence.firm
-    follows_parent = before is not None and before.node in node.above
-    reasons = prefecture_named + (follows_parent and (parent.level == PREFECTURE or not hit.sense.ordinary))
-    if ORGAN_AFTER.match(text, hit.end):
-        reasons += 1
-    if hit.end < len(text) and text[hit.end] in "：:" and (hit.start == 0 or text[hit.start - 1] == "\n"):
-        reasons += 1
-    if _stands_in_list(text, hit, node, previous, following):
-        reasons += 1
+    reasons = _count_reasons(reader, hit, node, before, following)
     if hit.sense.ordinary:
         # 杭州西湖 is a lake more often than a district; 怀化通道, for a reader at home, is a county.
         return COUNTY_SHORT if reasons >= (2 if node.home else 3) else 0.0
@@ -201,15 +205,35 @@ def _weigh_county(
         return 0.0
     if text.endswith(LOCATIVE_BEFORE, 0, hit.start):
         return COUNTY_SHORT
-    return HEADLINE_SHORT if hit.start < headline_end else 0.0
+    return HEADLINE_SHORT if hit.start < reader.headline_end else 0.0
 
 
-def _stands_in_list(text: str, hit: Hit, node: Node, previous: Mention | None, following: Hit | None) -> bool:
+def _count_reasons(reader: _Reader, hit: Hit, node: Node, before: Mention | None, following: Hit | None) -> int:
+    """How many things around a county's short form speak for the county."""
+    text, parent = reader.text, node.above[0]
+    # A municipality stands to its districts as a prefecture does.
+    within_city = parent.level == PREFECTURE or parent.division.name.endswith("市")
+    follows_parent = before is not None and before.node in node.above
+    opens_paragraph = hit.start == 0 or text[hit.start - 1] == "\n"
+    return sum(
+        (
+            within_city and parent in reader.evidence.firm,
+            follows_parent and (within_city or not hit.sense.ordinary),
+            ORGAN_AFTER.match(text, hit.end) is not None,
+            opens_paragraph and text.startswith(("：", ":"), hit.end),
+            _stands_in_list(reader, hit, node, following),
+        )
+    )
+
+
+def _stands_in_list(reader: _Reader, hit: Hit, node: Node, following: Hit | None) -> bool:
     """Whether a division of the same province stands next to it in a list (桃江、安化、南县)."""
-    if previous and previous.end == hit.start - 1 and text[previous.end] == "、":
-        return previous.node.lineage[-1] is node.lineage[-1]
+    text = reader.text
+    last = reader.mentions[-1] if reader.mentions else None
+    if last and last.end == hit.start - 1 and text[last.end] == "、":
+        return last.node.lineage[-1] is node.lineage[-1]
     if following and following.start == hit.end + 1 and text[hit.end] == "、":
-        return any(each.lineage[-1] is node.lineage[-1] for each in candidates_before(following))
+        return any(each.lineage[-1] is node.lineage[-1] for each in candidates_of(following))
     return False
 
 
