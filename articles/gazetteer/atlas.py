@@ -1,5 +1,6 @@
 """The divisions as they were in one year, seen from one home province."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -78,8 +79,9 @@ class Atlas:
 
     def _make_sense(self, name: Name) -> Sense:
         full = self._nodes(name.full)
-        # A short form of a name that has gone counts only where nothing else bears it.
-        short = tuple(node for node in self._nodes(name.short) if node not in full)
+        # Short forms of counties that have gone, such as 湘江 for 湘江区, are left to the words that they are.
+        bearing = [each for each in name.short if each.level <= PREFECTURE or is_valid(each, self.year)]
+        short = tuple(node for node in self._nodes(bearing) if node not in full)
         townships = tuple(self._node(township) for township in name.townships)
         zone, group = self._nodes(name.zone), self._nodes(name.group)
         empty = not (full or short or townships or zone or group)
@@ -99,7 +101,7 @@ class Atlas:
             county=_only([node for node in short if node.level == COUNTY and node.home]),
         )
 
-    def _nodes(self, divisions: tuple[Division, ...]) -> tuple[Node, ...]:
+    def _nodes(self, divisions: Sequence[Division]) -> tuple[Node, ...]:
         """What the divisions are in this year; those that were in use go before those that had gone or were to come."""
         valid = [division for division in divisions if is_valid(division, self.year)]
         nodes = [self._node(division) for division in valid or divisions]

@@ -24,7 +24,8 @@ PREFECTURE_SHORT = 0.9
 COUNTY_SHORT = 0.7
 HEADLINE_SHORT = 0.6  # a county's short form in the headline with nothing else to go by
 TOWNSHIP_UNIQUE = 0.8
-TOWNSHIP_AT_HOME = 0.5  # the only one of its name in the home province, but not in the country
+TOWNSHIP_AT_HOME = 0.5  # the only one of its name in the home province, but not in the country ...
+RARE_TOWNSHIP = 5  # ... where it has at most so many
 GROUP_SHARE = 1 / 3  # of a name for several divisions at once, each gets this
 HOME_PROVINCE = 0.15
 OTHER_PROVINCE = 0.6
@@ -157,7 +158,7 @@ def _read_township(evidence: Evidence, hit: Hit, before: Mention | None) -> Read
         return at_home[0], TOWNSHIP_UNIQUE
     # 田庄乡 in an article about a county elsewhere is none of ours.
     abroad = any(not node.home and node.level >= PREFECTURE for node in evidence.firm)
-    return None if abroad else (at_home[0], TOWNSHIP_AT_HOME)
+    return (at_home[0], TOWNSHIP_AT_HOME) if len(nodes) <= RARE_TOWNSHIP and not abroad else None
 
 
 def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
