@@ -19,6 +19,7 @@ from articles.search.lexer import Kind, Lexeme, split_query
 MAX_LENGTH = 200
 MAX_TERMS = 30
 MAX_DEPTH = 8
+_WITHOUT_WILDCARDS = str.maketrans("*＊", "  ")
 
 
 class Part(StrEnum):
@@ -271,7 +272,7 @@ class _Parser:
         return Phrase(text) if text and self._count_term() else None
 
     def _read_word(self, lexeme: Lexeme) -> Node | None:
-        text = lexeme.text.strip("*＊")
+        text = lexeme.text.translate(_WITHOUT_WILDCARDS).strip()
         if text != lexeme.text:
             self._notices.append(Notice(NoticeKind.NO_WILDCARDS))
         if not any(character.isalnum() for character in text):

@@ -8,7 +8,7 @@ from haystack.constants import DEFAULT_ALIAS
 
 from articles.models import Article
 from articles.search.engine import Find, Found
-from articles.search.errors import IndexUnavailableError
+from articles.search.errors import IndexMissingError, IndexUnavailableError
 from articles.search.places import label_newspapers, label_regions, label_years, resolve_names
 from articles.search.query import Node, Notice, NoticeKind, Part, Word, parse_query, positive_terms
 from articles.search.request import Hit, SearchPage, SearchRequest
@@ -43,6 +43,9 @@ def run_search(request: SearchRequest) -> SearchPage:
     try:
         found = connections[DEFAULT_ALIAS].get_backend().find(wanted)
     except IndexUnavailableError as error:
+        if isinstance(error, IndexMissingError) and not Article.objects.exists():
+            # A new archive: there is nothing to index yet.
+            return SearchPage(request, (), 0, 0, messages=tuple(messages))
         log.error("A search found no index to answer it: %s", error)
         message = _("The search index is not available at the moment. Nothing is lost; please try again later.")
         return SearchPage(request, (), 0, 0, messages=(*messages, message), answered=False)

@@ -94,6 +94,7 @@ def test_tree(text, tree):
         ("甲)", ParsedQuery(A, (Notice(NoticeKind.UNBALANCED_PARENTHESIS),))),
         ("(" * 100 + "甲", ParsedQuery(A, (Notice(NoticeKind.UNBALANCED_PARENTHESIS),))),
         ("甲*", ParsedQuery(A, (Notice(NoticeKind.NO_WILDCARDS),))),
+        ("甲*乙", ParsedQuery(Word("甲 乙"), (Notice(NoticeKind.NO_WILDCARDS),))),
         ("*", ParsedQuery(None, (Notice(NoticeKind.NO_WILDCARDS),))),
         ("甲 、", ParsedQuery(A, (Notice(NoticeKind.NO_WORD, "、"),))),
         ("-", ParsedQuery(None, (Notice(NoticeKind.NO_WORD, "-"),))),

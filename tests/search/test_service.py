@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Region
-from articles.search import FacetValue, SearchRequest, Sort, run_search
+from articles.search import FacetValue, SearchPage, SearchRequest, Sort, run_search
 from articles.search.indexing import index_articles, rebuild
 from articles.search.whoosh.generations import FORMAT_FILE
 from tests.search.archive import build_archive
@@ -238,7 +238,13 @@ def test_an_article_deleted_a_moment_ago_is_left_out(articles):
 UNAVAILABLE = "The search index is not available at the moment. Nothing is lost; please try again later."
 
 
+def test_an_archive_without_articles_needs_no_index(caplog):
+    assert run_search(SearchRequest("禁毒")) == SearchPage(SearchRequest("禁毒"), (), 0, 0)
+    assert caplog.text == ""
+
+
 def test_without_an_index_the_reader_is_told(caplog):
+    build_archive()
     page = run_search(SearchRequest("禁毒"))
     assert (page.hits, page.total, page.page_count, page.messages) == ((), 0, 0, (UNAVAILABLE,))
     assert "run manage.py rebuild_index" in caplog.text
