@@ -22,7 +22,7 @@ SEARCH_EXAMPLES = (
     SearchExample("龙舟 OR 花鼓戏", _("either word, or both")),
     SearchExample("标题:丰收", _("the word in the headline, the kicker or the deck")),
     SearchExample("作者:陈明", _("articles signed by this person")),
-    SearchExample("地区:安化县", _("articles about this place and the places within it")),
+    SearchExample("地区:安化县", _("articles that have to do with this place or a place within it")),
     SearchExample("日期:2022-10", _("articles of this month; a year or a day works too")),
     SearchExample("报纸:日报", _("articles of this newspaper")),
 )

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 # 2022; not 0000, which no calendar has, and not 2022年
 YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
 
-# 430923; not 4309 or 43092a
-DIVISION_CODE = re.compile(r"[0-9]{6}")
+# 430923, and 430923/平口镇 for a township; not 4309, 43092a or a name with a control character
+DIVISION = re.compile(r"[0-9]{6}(?:/[^/\x00-\x1f\x7f]{1,60})?")
 
 # hnrb, 湖湘样报; not a name with a space, nor with a control character, which PostgreSQL would refuse
 NEWSPAPER_CODE = re.compile(r"[-\w]{1,40}")
@@ -28,9 +28,9 @@ def parse_year(text: str) -> int | None:
     return int(text) if YEAR.fullmatch(text) else None
 
 
-def parse_division_code(text: str) -> str | None:
-    """The code that `text` is, or None where it is none."""
-    return text if DIVISION_CODE.fullmatch(text) else None
+def parse_division(text: str) -> str | None:
+    """The code of a division, or a county's code and a township's name, that `text` is; None where it is neither."""
+    return text if DIVISION.fullmatch(text) else None
 
 
 def parse_newspaper_code(text: str) -> str | None:

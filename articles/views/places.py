@@ -63,6 +63,19 @@ def choose_current(rows: Iterable[Region]) -> Region:
     return max(rows, key=lambda row: (row.valid_to is None, row.valid_to or 0, row.valid_from))
 
 
+def find_rows(division: str) -> QuerySet[Region]:
+    """The rows of a division, given by its code or, for a township, by `430923/平口镇`."""
+    code, _slash, name = division.partition("/")
+    if name:
+        return Region.objects.filter(level=Region.Level.TOWNSHIP, parent__code=code, name=name)
+    return Region.objects.filter(code=code)
+
+
+def name_division(region: Region) -> str:
+    """What find_rows and the search take for `region`."""
+    return region.code or "/".join(region.path.rstrip("/").split("/")[-2:])
+
+
 def find_within(rows: Iterable[Region]) -> QuerySet[Region]:
     """All regions that are one of `rows` or lie within one."""
     condition = Q(pk__in=())

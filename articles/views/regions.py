@@ -19,7 +19,9 @@ from articles.views.places import (
     count_articles_by_path,
     count_home_places,
     count_places,
+    find_rows,
     find_within,
+    name_division,
     rank,
     sum_within,
 )
@@ -58,7 +60,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 @require_safe
 def region(request: HttpRequest, code: str) -> HttpResponse:
     """A province, prefecture or county: what lies within it, and the articles about it. 404 for an unknown code."""
-    rows = list(Region.objects.filter(code=code).select_related("parent__parent"))
+    rows = list(find_rows(code).select_related("parent__parent"))
     children = Region.objects.filter(parent__code=code)
     return show_place(request, rows, list(children))
 
@@ -66,8 +68,8 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def township(request: HttpRequest, county: str, name: str) -> HttpResponse:
     """A township of the county with this code, and the articles about it. 404 where there is none of this name."""
-    rows = Region.objects.filter(level=Region.Level.TOWNSHIP, parent__code=county, name=name)
-    return show_place(request, list(rows.select_related("parent__parent__parent")), [])
+    rows = find_rows(f"{county}/{name}").select_related("parent__parent__parent")
+    return show_place(request, list(rows), [])
 
 
 def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[Region]) -> HttpResponse:
@@ -95,6 +97,7 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
         "region.html",
         {
             "region": current,
+            "division": name_division(current),
             "ancestors": find_ancestors(current),
             "former_names": find_former_names(current, rows),
             "children": rank(count_places(children, counts)),

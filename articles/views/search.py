@@ -13,10 +13,10 @@ from django.views.decorators.http import require_safe
 from articles.models import Newspaper, Region
 from articles.search import FacetValue, SearchPage, SearchRequest, Sort, run_search
 from articles.views.examples import SEARCH_EXAMPLES
-from articles.views.filters import FilterLink, parse_division_code, parse_newspaper_code, parse_year
+from articles.views.filters import FilterLink, parse_division, parse_newspaper_code, parse_year
 from articles.views.listing import fetch_row_parts
 from articles.views.paging import build_address, build_pager, parse_page_no
-from articles.views.places import choose_current
+from articles.views.places import choose_current, find_rows
 
 # Values of one filter shown before "more"; the rest is one click away in the same page.
 FACET_VALUES_SHOWN = 10
@@ -78,7 +78,7 @@ def parse_request(parameters: QueryDict) -> SearchRequest:
     """The search that an address asks for. Filters that make no sense are left out, never an error."""
     return SearchRequest(
         query=parameters.get("q", "").strip(),
-        region=parse_division_code(parameters.get("region", "")),
+        region=parse_division(parameters.get("region", "")),
         year=parse_year(parameters.get("year", "")),
         newspaper=parse_newspaper_code(parameters.get("newspaper", "")),
         sort=SORTS.get(parameters.get("sort", ""), Sort.RELEVANCE),
@@ -132,7 +132,7 @@ def build_chips(asked: SearchRequest) -> tuple[Chip, ...]:
     """The filters that are on. A code that nothing has is shown as it was given."""
     chips = []
     if asked.region:
-        rows = list(Region.objects.filter(code=asked.region))
+        rows = list(find_rows(asked.region))
         label = choose_current(rows).name if rows else asked.region
         chips.append(Chip(_("Place"), label, build_search_url(replace(asked, region=None, page_no=1))))
     if asked.year:

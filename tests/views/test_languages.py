@@ -22,3 +22,17 @@ def test_no_entry_of_the_catalogue_is_empty_or_fuzzy():
 def test_the_compiled_catalogue_is_in_use(message):
     with override("zh-hans"):
         assert gettext(message) != message
+
+
+# {% translate "Help" %}, {% translate 'Help' context "…" %}; not {% blocktranslate %}
+TRANSLATE = re.compile(r"""{% translate (?:"([^"]+)"|'([^']+)')""")
+
+
+def test_every_plain_string_of_the_public_templates_is_in_the_catalogue():
+    known = set(re.findall(r'^msgid "(.+)"$', CATALOGUE.read_text(encoding="utf-8").replace('"\n"', ""), re.MULTILINE))
+    templates = Path(settings.BASE_DIR) / "templates"
+    files = [*templates.glob("*.html"), *templates.glob("parts/*.html")]
+    used = {
+        double or single for file in files for double, single in TRANSLATE.findall(file.read_text(encoding="utf-8"))
+    }
+    assert (len(files) > 20, used - known) == (True, set())

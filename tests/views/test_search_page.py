@@ -7,7 +7,7 @@ from articles.search import FacetValue, Hit, SearchPage, SearchRequest, Sort
 from articles.text.excerpt import Piece
 from articles.views.filters import FilterLink
 from articles.views.search import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts, parse_request
-from tests.factories import make_article, make_newspaper, make_region
+from tests.factories import make_article, make_newspaper, make_region, make_township
 
 
 @pytest.fixture
@@ -37,6 +37,8 @@ def answer(monkeypatch):
             SearchRequest("a", "430923", 2022, "hnrb", Sort.OLDEST, 3),
         ),
         ("newspaper=湘北样报", SearchRequest(newspaper="湘北样报")),
+        ("region=430923/平口镇", SearchRequest(region="430923/平口镇")),
+        ("region=430923/%00", SearchRequest()),
         ("q=a&region=43&year=0&newspaper=a%00b&sort=best&page=-1", SearchRequest("a")),
         ("q=a&year=99999&year=2022", SearchRequest("a", year=2022)),
     ],
@@ -84,6 +86,14 @@ def test_each_filter_that_is_on_can_be_taken_away():
         ("2022", "/search/?q=a&region=430923&newspaper=sample"),
         ("湘北样报", "/search/?q=a&region=430923&year=2022"),
     ]
+
+
+@pytest.mark.django_db
+def test_a_township_can_be_searched_from_its_page(client):
+    township = make_township("平口镇")
+    (chip,) = build_chips(SearchRequest(region="430923/平口镇"))
+    form = '<input type="hidden" name="region" value="430923/平口镇">'
+    assert (chip.label, form in client.get(township.get_absolute_url()).text) == ("平口镇", True)
 
 
 @pytest.mark.django_db
