@@ -1,6 +1,7 @@
 """A draft read as an Article: its bylines, dateline, jumps, form, cut and confidence."""
 
 import math
+import re
 
 from articles.dump.byline import find_lead_byline, find_tail_byline, parse_byline
 from articles.dump.dateline import find_dateline
@@ -27,10 +28,11 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
         rows=bool(body) and sum(f.row for f in body) > 0.5 * len(body),
     )
     dateline, bylines, raw = _read_signers(draft)
+    headline, deck = _split_headline(_join(draft.headlines), _join(draft.decks))
     return Article(
         kicker=_join(draft.kickers),
-        headline=_join(draft.headlines),
-        deck=_join(draft.decks),
+        headline=headline,
+        deck=deck,
         byline_raw=raw,
         bylines=bylines,
         dateline=dateline,
@@ -49,6 +51,17 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
 
 def _join(texts: list[str]) -> str | None:
     return " ".join(texts) or None
+
+
+# "深山四十年——记护林员某某" is a headline with its deck; "一——三月份" and a headline that ends in —— are not.
+_INLINE_DECK = re.compile(r"^(?P<headline>[^—―─]{4,})(?P<deck>(?:[—―─]{2,3}|－{2}|--)[^—―─]{5,})$")
+
+
+def _split_headline(headline: str | None, deck: str | None) -> tuple[str | None, str | None]:
+    """Return headline and deck, taken apart where both stand on one line."""
+    if headline and not deck and (match := _INLINE_DECK.match(headline)):
+        return match["headline"].rstrip(), match["deck"]
+    return headline, deck
 
 
 def _take_jumps(draft: Draft) -> tuple[str | None, str | None]:

@@ -7,6 +7,9 @@ Nothing is guessed where the bytes themselves say it: byte order marks first, th
 import codecs
 from dataclasses import dataclass
 
+from articles.dump.lines import LINE_ENDS
+from articles.text.chars import BLANK
+
 
 class UnreadableDumpError(ValueError):
     """The bytes are not a text that can be read. `kind` is stable; the message says what was wrong and what to do."""
@@ -84,15 +87,10 @@ def decode_dump(raw: bytes) -> DecodedText:
         if raw.startswith(magic):
             raise BinaryDumpError(f"The file is {name}, not plain text. Export the page's text and upload that.")
     decoded = _decode(raw)
-    if not decoded.text.strip(_STRIPPED):
+    if not decoded.text.strip(BLANK + LINE_ENDS):
         raise EmptyDumpError("The file holds nothing but white space. Check the export, and upload it again.")
     _refuse_controls(decoded.text)
     return decoded
-
-
-_STRIPPED = "".join(
-    chr(c) for c in (*range(33), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF)
-)  # fmt: skip
 
 
 def _decode(raw: bytes) -> DecodedText:

@@ -12,7 +12,7 @@ from enum import IntEnum
 from articles.dump.byline import BylineReading, find_lead_byline, parse_byline
 from articles.dump.dateline import find_dateline
 from articles.dump.furniture import FurnitureKind, classify_furniture
-from articles.dump.jump import find_jump_from, find_jump_to, is_jump_from, is_jump_to
+from articles.dump.jump import find_jump_to, is_jump_from, is_jump_to
 from articles.dump.layout import Block, Layout
 from articles.dump.lexicon import count_places, ends_open, opens_with_place
 from articles.dump.types import Byline
@@ -325,7 +325,7 @@ def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
     """
     makes: list[str | None] = []
     for at, block in enumerate(blocks):
-        inside = 0 < at < len(blocks) - 1 and len(block.text) <= 30 and len(blocks[at - 1].text) > 20 < len(blocks[at + 1].text)
+        inside = 0 < at < len(blocks) - 1 and len(block.text) <= 30 and len(blocks[at - 1].text) > 12 < len(blocks[at + 1].text)
         makes.append(_make(block.text) if inside else None)
     counts = [0] * len(blocks)
     at_of: dict[str, list[int]] = {}
@@ -425,21 +425,26 @@ def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
             for i in run[first_closed - start if first_closed - start <= 3 else 0 :]:
                 # the heading of what follows may stand right below the last line, and closes with no mark
                 marks[i] = any(blocks[k].text[-1] in "，。！？；,;!?、" for k in range(i, at))
-        elif len(run) >= 5 and (opening := _after_poet(blocks, run)) is not None:
-            last_closed = max((i for i in run if blocks[i].text[-1] in "，。！？；,;!?、"), default=run[-1])
-            for i in range(opening, last_closed + 1):
-                marks[i] = True
+        elif (opening := _after_poet(blocks, run)) is not None:
+            closed_at = [i for i in run if i >= opening and blocks[i].text[-1] in "，。！？；,;!?、"]
+            end = closed_at[-1] + 1 if closed_at else at
+            if end - opening >= 4:
+                marks[opening:end] = [True] * (end - opening)
         start = at + 1 if not inside else at
     return marks
 
 
 def _after_poet(blocks: tuple[Block, ...], run: range) -> int | None:
     """Return where the verses start in a run of unclosed lines: behind a title and the poet's name; else None."""
-    for at in (run[0], run[1], run[2]):
+    for at in run[:3]:
         reading = parse_byline(blocks[at].text)
-        if reading is not None and len(reading.people) == 1 and reading.score >= 0.5 and run[-1] - at >= 4:
+        if reading is not None and len(reading.people) == 1 and reading.score >= 0.5 and not _OFFICIAL.match(blocks[at].text):
             return at + 1
     return None
+
+
+# A reporter's byline stands above a story, not above a poem.
+_OFFICIAL = re.compile(r"^(?:本报|新华社|见习|实习|首席|全媒体)|记者|通讯员")
 
 
 def _is_verse_line(text: str) -> bool:

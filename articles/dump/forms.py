@@ -2,9 +2,10 @@
 
 import re
 
+from articles.dump.features import End, find_end
 from articles.dump.segment import Draft
 from articles.dump.types import Form
-from articles.text.chars import CLOSERS, columns
+from articles.text.chars import CLOSERS, columns, remove_blanks
 
 # "某某县公开招聘教师启事", "停水公告"; "公告牌" ends otherwise.
 _NOTICE = re.compile(r"(?:启事|公告|通告|声明|通知|招领|讣告|征稿|预告|公示|招标|拍卖|致歉|简章|须知|更正|公示表|公示名单|提示)(?:[（(][^（）()]{1,12}[）)])?$")
@@ -13,7 +14,11 @@ _LAW = re.compile(r"(?:法|条例|规定|办法|细则|章程|准则|规则)(?:[
 _LAW_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条")
 _EDITOR_NOTE = re.compile(r"^[（(【]?(?:编者按|编者的话|编者|编后|编后语|编余|开栏的话|开栏语)[】）):：]?|^本报编者按")
 _OPINION = re.compile(r"时评|评论|社论|短评|快评|观点|视点|论坛|漫谈|杂谈|杂感|随笔|札记|一家之言|锐评|声音|论语|言论|漫笔|笔谈|夜话|絮语|茶座|论丛|来论")
+# "■ 鲁 风": one name behind a square signs a column; "■ 本报记者 鲁风" signs a story.
+_MARKED_NAME = re.compile(r"^[■□][ \u3000\u00a0]*(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,2})$")
 _PHOTO = re.compile(r"（图片）|\(图片\)|图片新闻|摄影报道|[一-鿿）)]摄[）)]?$|图为|^图片$")
+# "品种\t单位\t价格": cells, apart by tabs, rules or wide blanks.
+_CELLS = re.compile(r"\S(?:\t+| {2,}|\u3000+|[|｜])\S")
 _BRIEF_LENGTH = 160
 _LIST = re.compile(r"名单|排行榜|光荣榜|获奖|名录|一览|公示名单|榜$")
 
@@ -21,14 +26,16 @@ _LIST = re.compile(r"名单|排行榜|光荣榜|获奖|名录|一览|公示名�
 def classify_form(draft: Draft, *, verse: bool, rows: bool) -> Form:
     """Return the form of an article from its heading, its text and its signatures."""
     head = " ".join((*draft.kickers, *draft.headlines, *draft.decks))
-    headline = draft.headlines[0] if draft.headlines else ""
+    headline = remove_blanks(draft.headlines[0]) if draft.headlines else ""
     passages = [passage.text for passage in draft.passages]
     if verse:
         return Form.VERSE
     if sum(bool(_LAW_ITEM.match(text)) for text in passages) >= 3 and (not headline or _LAW.search(headline)):
         return Form.LAW
     if rows:
-        return Form.TABLE
+        return Form.TABLE if sum(bool(_CELLS.search(text)) for text in passages) * 2 > len(passages) else Form.LIST
+    if _LIST.search(headline) and passages and all(columns(text) < 60 for text in passages):
+        return Form.LIST
     if _NOTICE.search(headline):
         return Form.NOTICE
     if _OBITUARY.search(head):
@@ -37,13 +44,12 @@ def classify_form(draft: Draft, *, verse: bool, rows: bool) -> Form:
         return Form.EDITOR_NOTE
     if _is_photo(draft, headline, passages):
         return Form.PHOTO
-    if _LIST.search(headline) and passages and all(columns(text) < 60 for text in passages):
-        return Form.LIST
     if draft.jump_from and not headline:
         return Form.CONTINUATION
     if any(_OPINION.search(text) for text in draft.kickers) or _is_opinion(draft, headline):
         return Form.OPINION
-    if len(passages) == 1 and (not headline or len(passages[0]) <= _BRIEF_LENGTH):
+    whole = len(passages) == 1 and find_end(passages[0]) is End.SENTENCE and not (draft.bylines or draft.jump_to)
+    if whole and (not headline or len(passages[0]) <= _BRIEF_LENGTH):
         return Form.BRIEF
     return Form.NEWS
 
@@ -65,4 +71,5 @@ def _is_photo(draft: Draft, headline: str, passages: list[str]) -> bool:
 def _is_opinion(draft: Draft, headline: str) -> bool:
     signed = " ".join((*draft.bylines, *draft.signatures))
     bracket = re.search(r"[（(【]([^（）()【】]{2,12})[）)】]", headline)
-    return "评论员" in signed or bool(bracket and _OPINION.search(bracket[1]))
+    marked = len(draft.bylines) == 1 and _MARKED_NAME.match(draft.bylines[0]) and not draft.decks
+    return "评论员" in signed or bool(marked) or bool(bracket and _OPINION.search(bracket[1]))

@@ -352,7 +352,7 @@ def _heading_score(f: Features) -> float:
     if f.open_word:
         score -= 4.0
     if f.narrative:
-        score -= 1.0
+        score -= 0.4
     if f.never_first:
         score -= 4.0
     if f.verse or f.row:
@@ -392,7 +392,7 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     cross += (2.5 if f.numbered else 0.0) + (2.5 if f.end is End.DASH else 0.0) + (5.0 if f.label else 0.0) - (3.0 if f.dashed else 0.0)
     cross -= (0.5 if f.subject else 0.0) + max(0.0, wide_gap - 1.0) + (2.0 if f.bracketed else 0.0)
     if f.question and f.siblings:
-        cross += 0.5 if f.siblings == 1 else 2.5
+        cross += 0.5 if f.siblings == 1 else 3.0
     elif f.parallel:
         cross += 0.5 + 0.5 * min(3, f.siblings)
     elif f.siblings and not f.subject:
@@ -420,7 +420,7 @@ _FURNITURE_SCORES = {
     FurnitureKind.CONTACT: 4.0,
     FurnitureKind.RULE: 14.0,
     FurnitureKind.TEASERS: 8.0,
-    FurnitureKind.RUBRIC: 3.5,
+    FurnitureKind.RUBRIC: 4.5,
 }
 
 
@@ -464,9 +464,7 @@ def _step(
                 score += 0.7
             if current == P and (g.credited or g.row or g.verse or g.numbered and f.row_next):
                 score += {H: 3.0, B: 1.5, D: 1.5, X: -1.0}.get(previous, 0.0)
-            if current == L and g.ornament and (previous == L and f.ornament or f.furniture is FurnitureKind.RUBRIC):
-                score += 5.0
-            elif current == L and g.ornament and g.place_first and f.end is End.SENTENCE:
+            if current == L and g.ornament and (previous == L and f.ornament or f.furniture is FurnitureKind.RUBRIC) or current == L and g.ornament and g.place_first and f.end is End.SENTENCE:
                 score += 5.0
             if previous == K and current == H:
                 score += order
@@ -568,7 +566,7 @@ def _heading_order(f: Features, g: Features) -> float:
         order += 1.0
     if f.end is End.COLON or f.bracketed:
         order += 3.0
-    if g.digits and not f.digits and f.width > 8:
+    if g.digits and not f.digits and f.width > 8 and not alone:
         order -= 1.5 if f.subject else 1.2  # a deck gives the figures
     if f.place_colon:
         order -= 2.0

@@ -7,17 +7,19 @@ first asked: jieba itself is not imported, so its shared cache folder is never t
 import functools
 import importlib.util
 import math
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
 _MAX_WORD = 6
 # Characters of either side of a break that are looked at: two long words.
 _REACH = 8
+_ROUNDING = 1e-6
 # Parts of speech that leave a phrase open: adverb, preposition, conjunction, auxiliary, measure, number.
 _OPEN_TAGS = frozenset({"d", "p", "c", "uj", "ud", "u"})
-_PLACE_TAGS = frozenset({"ns"})
-_AUTONOMOUS = ("自治县", "自治州", "自治旗")
-_NO_PLACES = frozenset({"自治", "民族", "特别行政", "开发", "经济", "工业", "城市", "和平", "新", "老", "中心"})
+# "安化县" → 安化, "城步苗族自治县" → 城步, "湖南省" → 湖南; "山林" and "城市" name no division.
+_DIVISION = re.compile(r"^(.{2,4}?)(?:.{1,3}族)*(?:自治[县州旗区]|[省市县区州])$")
+_NO_PLACES = frozenset({"自治", "民族", "特别行政", "开发", "经济", "工业", "和平", "中心", "城市", "大城市", "都市"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +44,15 @@ def load_lexicon() -> Lexicon:
         for row in rows:
             word, count, tag = row.split()
             size = len(word)
-            if tag in _PLACE_TAGS and word.endswith(_AUTONOMOUS) and size > 5:
-                places.add(word[:2])  # 城步苗族自治县 is 城步
+            if tag == "ns" and size >= 3 and (division := _DIVISION.match(word)):
+                # 安化县 and 城步苗族自治县 are known by their short forms, 安化 and 城步, too.
+                places.update({word, division[1]} - _NO_PLACES)
             if size > _MAX_WORD:
                 continue
             counts[word] = int(count)
             total += int(count)
             if tag in _OPEN_TAGS and size <= 2:
                 open_words.add(word)
-            elif tag in _PLACE_TAGS and size >= 2:
-                places.add(word)
-                if size >= 3 and word[-1] in "县市区州" and word[:-1] not in _NO_PLACES:
-                    places.add(word[:-1])  # 安化县 is known by its short form, too
     log_total = math.log(total)
     shares = {word: math.log(count or 1) - log_total for word, count in counts.items()}
     return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places))
@@ -71,7 +70,8 @@ def bond(left: str, right: str) -> float:
         return 0.0
     lexicon = load_lexicon()
     whole = _best(left + right, lexicon)
-    return max(0.0, whole - _best(left, lexicon) - _best(right, lexicon))
+    gain = whole - _best(left, lexicon) - _best(right, lexicon)
+    return gain if gain > _ROUNDING else 0.0
 
 
 def ends_open(text: str) -> bool:

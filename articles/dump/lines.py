@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from articles.text.chars import strip_blanks
 
+LINE_ENDS = "\n\r\u2028\u2029\x85\x0c\x0b"
 # CRLF is one end of line; CR, LF, the Unicode separators, form feed and vertical tab are one each. "\\x1c" is none.
-LINE_END = re.compile("\r\n|[\n\r\u2028\u2029\x85\x0c\x0b]")
+LINE_END = re.compile(f"\r\n|[{LINE_ENDS}]")
 
 
 @dataclass(frozen=True, slots=True)

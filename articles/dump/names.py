@@ -118,9 +118,7 @@ def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
                 at += 1
             names.append(joined)
             continue
-        if len(part) <= 4 and is_name(part):
-            names.append(part)
-        elif _DOTTED.match(part) and is_name(part):
+        if len(part) <= 4 and is_name(part) or _DOTTED.match(part) and is_name(part):
             names.append(part)
         elif len(part) >= 4 and (glued := split_glued(part)):
             names.extend(glued)

@@ -16,10 +16,12 @@ DASHES = "—―─–-－"
 # Ornaments that newspapers set before a headline, a byline or a list item.
 ORNAMENTS = "★☆■□●○◆◇▲△▼▽►▶◎※·•◢◣♦❖§◥◤⊙"
 
-# "田 鹏\u3000" has two of them; "田鹏" has none. U+FEFF and U+200B are what editors and web pages leave behind.
-BLANK = " \t\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff\x00-\x1f\x7f"
-_BLANK_RUN = re.compile(f"[{BLANK}]+")
-_BLANK_EDGES = re.compile(f"^[{BLANK}]+|[{BLANK}]+$")
+# White space of any width, control characters, and what editors and web pages leave behind (U+200B, U+FEFF).
+BLANK = "".join(
+    chr(code)
+    for code in (*range(0x21), 0x7F, 0xA0, 0x1680, *range(0x2000, 0x200C), 0x202F, 0x205F, 0x2060, 0x3000, 0xFEFF)
+)
+_REMOVE_BLANK = dict.fromkeys(map(ord, BLANK))
 # "强化" and "㐀" match; "A", "，" and "＊" do not.
 _IDEOGRAPH = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f〇]")
 # What stands in a printed column as half a character: "a", "9", "," and " "; not "，".
@@ -28,17 +30,17 @@ _NARROW = re.compile("[\u0020-\u007e\u00a0-\u00ff]")
 
 def strip_blanks(text: str) -> str:
     """Return `text` without the white space, of any width, at its two ends."""
-    return _BLANK_EDGES.sub("", text)
+    return text.strip(BLANK)
 
 
 def remove_blanks(text: str) -> str:
     """Return `text` without any white space, of any width."""
-    return _BLANK_RUN.sub("", text)
+    return text.translate(_REMOVE_BLANK)
 
 
 def is_blank(text: str) -> bool:
     """Return True if nothing would be seen of `text` on paper."""
-    return not strip_blanks(text)
+    return not text.strip(BLANK)
 
 
 def is_ideograph(character: str) -> bool:
