@@ -54,6 +54,7 @@ class Sense:
     group: tuple[Node, ...]
     ordinary: bool
     brief: bool
+    generic: bool
     empty: bool
     province: Node | None
     prefecture: Node | None
@@ -95,6 +96,7 @@ class Atlas:
             group,
             name.ordinary,
             name.brief,
+            name.generic,
             empty,
             province=next((node for node in short if node.level == PROVINCE), None),
             prefecture=_only([node for node in prefectures if node.home] or prefectures),

@@ -60,9 +60,10 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
             sure = means_one(sense)
             node = sense.full[0] if sure else _child_of(before, sense.full)
             if node is None:
-                ambiguous.setdefault(sense.text, hit)
+                if not sense.generic:
+                    ambiguous.setdefault(sense.text, hit)
             elif reads_as_full(text, hit, node, _child_of(before, (node,)) is node):
-                if not sure:
+                if not (sure or sense.generic):
                     sense_of.setdefault(sense.text, node)
                 full.add(node)
                 note(node, hit.start)
@@ -88,7 +89,7 @@ def means_one(sense: Sense) -> bool:
 
     Among the names of other provinces, those do that are ordinary words without 区 or 市: 名山区 in 有名山区.
     """
-    return len(sense.full) == 1 and (sense.full[0].home or not sense.ordinary)
+    return len(sense.full) == 1 and not sense.generic and (sense.full[0].home or not sense.ordinary)
 
 
 def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool:

@@ -30,7 +30,7 @@ class Name:
     `full` are divisions with this full name (or a form such as 江华县), in whatever years; `short` those that it is a
     short or popular form of; `zone` those that a zone of this name lies in; `group` those that it covers together.
     `ordinary`: the short form, or the name without 区 or 市, is an ordinary word as well. `brief`: a full name of two
-    characters, such as 道县.
+    characters, such as 道县. `generic`: a full name such as 郊区 that counts right after its parent alone.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Name:
     group: tuple[Division, ...] = ()
     ordinary: bool = False
     brief: bool = False
+    generic: bool = False
 
 
 @cache
@@ -66,8 +67,12 @@ def load_names() -> tuple[Name, ...]:
     for alias in list_written_aliases():
         if len(alias.name) >= 2:
             add(alias.name, ROLE_OF_ALIAS[alias.kind], alias.division)
+    generic = set()
     for word in read_words("decoys.txt"):
-        roles[word] = {}
+        if "full" in roles.get(word, ()):
+            generic.add(word)
+        else:
+            roles[word] = {}
     ordinary = set(read_words("ordinary.txt"))
     ordinary |= {
         division.name
@@ -81,6 +86,7 @@ def load_names() -> tuple[Name, ...]:
             **{role: tuple(divisions) for role, divisions in roles[text].items()},
             ordinary=text in ordinary,
             brief=len(text) == 2 and "full" in roles[text],
+            generic=text in generic,
         )
         for text in sorted(roles)
     )
