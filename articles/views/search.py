@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from articles.models import Newspaper, Region
+from articles.models import Newspaper
 from articles.search import FacetValue, SearchPage, SearchRequest, Sort, run_search
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.filters import FilterLink, parse_division, parse_newspaper_code, parse_year

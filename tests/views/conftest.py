@@ -1,20 +1,10 @@
-"""What every test of the readers' pages needs: static files as they are, and a small archive."""
+"""A small archive, and the addresses of all pages that it fills."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township
-
-
-@pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """Static files under their own names: no test run collects them first."""
-    Path(settings.STATIC_ROOT).mkdir(exist_ok=True)  # WhiteNoise warns where there is no such folder
-    settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    }
 
 
 @pytest.fixture
