@@ -14,7 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         """Take Haystack's arguments too, so that what calls its command goes on working; they change nothing."""
-        parser.add_argument("--noinput", action="store_false", dest="interactive", help="accepted for Haystack's sake: nothing is asked")
+        parser.add_argument(
+            "--noinput", action="store_false", dest="interactive", help="accepted for Haystack's sake: nothing is asked"
+        )
         parser.add_argument("-u", "--using", action="append", help="accepted for Haystack's sake: there is one index")
         parser.add_argument("-k", "--workers", type=int, help="accepted for Haystack's sake: one process writes")
         parser.add_argument("-b", "--batch-size", type=int, dest="batchsize", help="accepted for Haystack's sake")
