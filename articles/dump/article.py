@@ -5,7 +5,8 @@ import re
 
 from articles.dump.byline import find_lead_byline, find_tail_byline, parse_byline
 from articles.dump.dateline import find_dateline
-from articles.dump.features import End, Features, find_end
+from articles.dump.endings import End, find_end
+from articles.dump.features import Features
 from articles.dump.forms import classify_form
 from articles.dump.jump import find_jump_from, find_jump_to
 from articles.dump.segment import Draft
@@ -37,7 +38,8 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
         bylines=bylines,
         dateline=dateline,
         sections=tuple(
-            Section(part.crosshead, tuple(passage.text for passage in part.passages if passage.text)) for part in draft.parts
+            Section(part.crosshead, tuple(passage.text for passage in part.passages if passage.text))
+            for part in draft.parts
         ),
         captions=tuple(draft.captions),
         jump_to=jump_to,

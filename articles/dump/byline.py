@@ -48,7 +48,9 @@ _BEFORE = (
 _ROLE_OF = dict(_BEFORE)
 # "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are also names.
 _ROLE = re.compile(
-    "(?:" + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1) + r")[：:]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
+    "(?:"
+    + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1)
+    + r")[：:]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
 )
 # Words that close a byline: "摄影报道", "/摄", "文/图", "报道", "供稿"; "摄影家" is none.
 _CLOSING = re.compile(
@@ -81,7 +83,9 @@ _OFFICE = re.compile(
     "|总队|法院|检察院|银行|分行|支行|工会|团委|妇联|商会|研究院|研究所|报社|通讯社|编辑部|评论员|工作室|课题组|报道组|采访组|小组|联社|站|处|所|馆)$"
 )
 # "湖南日报·新湖南客户端", "新华社", "本报": what stands before a role.
-_MEDIA = re.compile("(?:本报|本刊|本台|本社|本网|新华社|中新社|日报|晚报|时报|早报|商报|都市报|报|网|社|台|客户端|中心|在线|讯)$")
+_MEDIA = re.compile(
+    "(?:本报|本刊|本台|本社|本网|新华社|中新社|日报|晚报|时报|早报|商报|都市报|报|网|社|台|客户端|中心|在线|讯)$"
+)
 _MAX_COLUMNS = 60
 # "记者王黎）" after a dateline: an opening bracket, and a role or names inside.
 _LEAD_BRACKET = re.compile(r"^[ \u3000\u00a0]*[（(]([^（()）]{2,60})[）)]")

@@ -5,7 +5,20 @@ from articles.dump.problems import ProblemKind, make_problem
 from articles.dump.types import Problem
 
 # A PDF text layer of one much-used typesetting system maps punctuation onto these rare characters.
-FONT_MAP = {"袁": "，", "遥": "。", "尧": "、", "院": "：", "渊": "（", "冤": "）", "野": "“", "冶": "”", "曰": "；", "选": "《", "浴": "！", "钥": "？"}
+FONT_MAP = {
+    "袁": "，",
+    "遥": "。",
+    "尧": "、",
+    "院": "：",
+    "渊": "（",
+    "冤": "）",
+    "野": "“",
+    "冶": "”",
+    "曰": "；",
+    "选": "《",
+    "浴": "！",
+    "钥": "？",
+}
 
 
 def find_damage(lines: tuple[Line, ...]) -> tuple[Problem, ...]:
@@ -16,7 +29,9 @@ def find_damage(lines: tuple[Line, ...]) -> tuple[Problem, ...]:
             problems.append(make_problem(ProblemKind.LOST_CHARACTERS, line.line_no))
         if (repaired := repair_font_map(line.text)) is not None:
             problems.append(
-                make_problem(ProblemKind.BROKEN_FONT_MAP, line.line_no, f"Punctuation looks replaced. Repaired: {repaired[:120]}")
+                make_problem(
+                    ProblemKind.BROKEN_FONT_MAP, line.line_no, f"Punctuation looks replaced. Repaired: {repaired[:120]}"
+                )
             )
     return tuple(problems)
 

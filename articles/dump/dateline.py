@@ -51,7 +51,13 @@ def find_dateline(text: str) -> Dateline | None:
         return None
     if date is None and kind in ("消息", "快讯") and match["agency"] not in ("本报", "新华社", "本台"):
         return None
-    if date is None and match["place"] and kind == "电" and not match["close"] and rest[:1] not in ("", " ", "\u3000", "（", "("):
+    if (
+        date is None
+        and match["place"]
+        and kind == "电"
+        and not match["close"]
+        and rest[:1] not in ("", " ", "\u3000", "（", "(")
+    ):
         return None
     end = match.end()
     if match["close"] and (second := _SECOND.match(text[end : end + 10])):

@@ -26,7 +26,9 @@ _HEADER_DATE = re.compile(
 _HEADER_PAGE = re.compile(
     r"第\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?<![0-9年月])0*([1-9][0-9]{0,2})\s*版|(?:^|[\s·:])[A-D]0*([1-9][0-9]?)(?![0-9])|^0([1-9])(?=\s|[\u4e00-\u9fff])"
 )
-_PAPER = re.compile(r"([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报))(?![\u4e00-\u9fff])")
+_PAPER = re.compile(
+    r"([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报))(?![\u4e00-\u9fff])"
+)
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _NAVIGATION = re.compile(r"上一[版篇期]|下一[版篇期]|版面导航|标题导航|放大|缩小|默认")
 _TEXT_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
@@ -96,7 +98,9 @@ def _page_name(text: str, newspaper: str | None) -> str | None:
     rest = _HEADER_PAGE.sub(" ", rest)
     if newspaper:
         rest = rest.replace(newspaper, " ")
-    words = re.findall(r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}", re.sub(r"农历\S+|责任编辑\S*|责编\S*|主编\S*|版面", " ", rest))
+    words = re.findall(
+        r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}", re.sub(r"农历\S+|责任编辑\S*|责编\S*|主编\S*|版面", " ", rest)
+    )
     return words[0] if words else None
 
 
@@ -106,7 +110,12 @@ def infer_date(articles: tuple[Article, ...]) -> IssueDate | None:
     The year is the newest one that any article mentions; the month is the one that most datelines and leads name.
     The day of the issue itself is not printed in a text, so at best the month is known.
     """
-    years = [int(year) for article in articles for text in article.paragraphs for year in _TEXT_YEAR.findall(fold_width(text))]
+    years = [
+        int(year)
+        for article in articles
+        for text in article.paragraphs
+        for year in _TEXT_YEAR.findall(fold_width(text))
+    ]
     years = [year for year in years if _YEARS[0] <= year <= _YEARS[1]]
     if not years:
         return None

@@ -2,20 +2,26 @@
 
 import re
 
-from articles.dump.features import End, find_end
+from articles.dump.endings import End, find_end
 from articles.dump.segment import Draft
 from articles.dump.types import Form
 from articles.text.chars import CLOSERS, columns, remove_blanks
 
 # "某某县公开招聘教师启事", "停水公告"; "公告牌" ends otherwise.
-_NOTICE = re.compile(r"(?:启事|公告|通告|声明|通知|招领|讣告|征稿|预告|公示|招标|拍卖|致歉|简章|须知|更正|公示表|公示名单|提示)(?:[（(][^（）()]{1,12}[）)])?$")
+_NOTICE = re.compile(
+    r"(?:启事|公告|通告|声明|通知|招领|讣告|征稿|预告|公示|招标|拍卖|致歉|简章|须知|更正|公示表|公示名单|提示)(?:[（(][^（）()]{1,12}[）)])?$"
+)
 _OBITUARY = re.compile(r"(?:同志|先生|女士|教授|院士|将军)?(?:逝世|病逝|辞世|遗体告别|追悼会)|讣告")
 _LAW = re.compile(r"(?:法|条例|规定|办法|细则|章程|准则|规则)(?:[（(].{1,14}[）)])?$")
 _LAW_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条")
 _EDITOR_NOTE = re.compile(r"^[（(【]?(?:编者按|编者的话|编者|编后|编后语|编余|开栏的话|开栏语)[】）):：]?|^本报编者按")
-_OPINION = re.compile(r"时评|评论|社论|短评|快评|观点|视点|论坛|漫谈|杂谈|杂感|随笔|札记|一家之言|锐评|声音|论语|言论|漫笔|笔谈|夜话|絮语|茶座|论丛|来论")
+_OPINION = re.compile(
+    r"时评|评论|社论|短评|快评|观点|视点|论坛|漫谈|杂谈|杂感|随笔|札记|一家之言|锐评|声音|论语|言论|漫笔|笔谈|夜话|絮语|茶座|论丛|来论"
+)
 # "■ 鲁 风": one name behind a square signs a column; "■ 本报记者 鲁风" signs a story.
-_MARKED_NAME = re.compile(r"^[■□][ \u3000\u00a0]*(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,2})$")
+_MARKED_NAME = re.compile(
+    r"^[■□][ \u3000\u00a0]*(?:[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,2})$"
+)
 _PHOTO = re.compile(r"（图片）|\(图片\)|图片新闻|摄影报道|[一-鿿）)]摄[）)]?$|图为|^图片$")
 # "品种\t单位\t价格": cells, apart by tabs, rules or wide blanks.
 _CELLS = re.compile(r"\S(?:\t+| {2,}|\u3000+|[|｜])\S")

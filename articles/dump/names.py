@@ -92,7 +92,9 @@ def split_glued(text: str) -> tuple[str, ...]:
 
 
 # One space, of any width, or one of the marks that stand between names: "、" "，" "," "/" ";" "；".
-_BETWEEN = re.compile("[ \t\u00a0\u2000-\u200b\u3000]+|[、，,/／;；|｜&＆]|(?<=[\u4e00-\u9fff])(?:和|与)(?=[\u4e00-\u9fff]{2})")
+_BETWEEN = re.compile(
+    "[ \t\u00a0\u2000-\u200b\u3000]+|[、，,/／;；|｜&＆]|(?<=[\u4e00-\u9fff])(?:和|与)(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
@@ -111,8 +113,11 @@ def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
             # a two-character name is set wide: 田 鹏; a three-character one now and then: 王 小 明
             joined = part + parts[at + 1]
             at += 2
-            if len(joined) == 2 and at < len(parts) and len(parts[at]) == 1 and (
-                at + 1 == len(parts) or parts[at] not in SURNAMES or len(parts[at + 1]) != 1
+            if (
+                len(joined) == 2
+                and at < len(parts)
+                and len(parts[at]) == 1
+                and (at + 1 == len(parts) or parts[at] not in SURNAMES or len(parts[at + 1]) != 1)
             ):
                 joined += parts[at]
                 at += 1
@@ -122,7 +127,12 @@ def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
             names.append(part)
         elif len(part) >= 4 and (glued := split_glued(part)):
             names.extend(glued)
-        elif 2 <= len(part) <= 3 and _IDEOGRAPHS.match(part) and part[-1] not in _OFFICE_ENDS and not set(part) & _NOT_IN_NAMES:
+        elif (
+            2 <= len(part) <= 3
+            and _IDEOGRAPHS.match(part)
+            and part[-1] not in _OFFICE_ENDS
+            and not set(part) & _NOT_IN_NAMES
+        ):
             names.append(part)
             pen_names += 1
         else:

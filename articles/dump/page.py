@@ -40,7 +40,7 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     layout = find_layout(lines)
     blocks = split_blocks(lines, layout)
     layout = measure_gaps(layout, blocks)
-    features = read_features(blocks, layout)
+    features = read_features(blocks)
     labelled = label_blocks(blocks, features, layout)
     segments = segment_blocks(labelled)
     by_line = {block.line_nos[0]: feature for block, feature in zip(blocks, features, strict=True)}
@@ -98,7 +98,11 @@ def _find_problems(articles: tuple[Article, ...], drafts: tuple, lines: tuple[Li
         elif not article.sections and not article.captions:
             problems.append(make_problem(ProblemKind.NO_TEXT, first))
         problems += [
-            make_problem(ProblemKind.DOUBTFUL, item.block.line_nos[0], f"This line was read as {item.kind.value}, but not surely.")
+            make_problem(
+                ProblemKind.DOUBTFUL,
+                item.block.line_nos[0],
+                f"This line was read as {item.kind.value}, but not surely.",
+            )
             for item in draft.labelled
             if item.margin < _DOUBTFUL_MARGIN
         ]

@@ -5,7 +5,8 @@ Nothing is weighed here; the grammar has done that. A draft is an article whose 
 
 from dataclasses import dataclass, field
 
-from articles.dump.grammar import Labelled, LineKind
+from articles.dump.grammar import Labelled
+from articles.dump.kinds import LineKind
 
 
 @dataclass(slots=True)

@@ -1,0 +1,84 @@
+"""What a heading looks like: whom it names, how its phrases are set, how it ends.
+
+Evidence only; whether a line is a kicker, a headline, a deck or a crosshead is decided by the grammar.
+"""
+
+import re
+
+from articles.dump.lexicon import count_places
+
+# A place, an office or a firm named by its ending: 沐三村, 北塔区, 县公安局, 湖南工程学院.
+_SUBJECT = re.compile(
+    r"[\u4e00-\u9fff]{1,6}(?:省|市(?!场|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!愁|亲|土)|村|州|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|政府|部队|协会|支队)"
+)
+
+
+_NOT_SUBJECT = re.compile(
+    r"小区$|园区$|山区$|城市|超市|都市$|上市|退市|股市|楼市|入市|夜市|集市|新区$|景区$|乡村|农村|城乡|山乡$|水乡$|家乡$|故乡$|老乡$|侨乡$|橙乡$|片区|库区|灾区|老区$|全[省市县区镇乡村州]|[我该本各两一几多][省市县区镇乡村州]|[个些小老]村$|[0-9个]社区$|^小镇$|^古[镇村]$"
+)
+
+
+# "一、" "（二）" "1." "第三章" "之一" match; "一是" and "2022年" do not.
+NUMBERED = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、．.]|[（(][一二三四五六七八九十0-9]{1,3}[）)]|[0-9０-９]{1,2}(?:[、．]|\.(?![0-9]))|第[一二三四五六七八九十]{1,3}[章节编]|[①-⑳]|[●■]?(?:其|之)[一二三四五六七八九十](?:[：:\s]|$))"
+)
+
+
+# "近日，" "10月11日," "今年以来" "连日来" open a lead; "去年总产量" is a heading's.
+TIME_LEAD = re.compile(
+    r"^(?:“|记者|在)?(?:近日|日前|连日来|近期|近来|近年来|今年以来|年初以来|昨日|昨天|今天|今日|前天|目前|眼下|当前|新年|[上本]周|[上下本]?月初?|[今去]年[春夏秋冬0-9]|[今去]年，|[0-9０-９]{1,2}月(?:[0-9０-９]{1,2}日)?|[0-9０-９]{1,2}日|进入|自[0-9]|[0-9０-９]{4}年)"
+)
+
+
+# ",强" at the end of a line: a heading is not divided there.
+DANGLING = re.compile(r"[，,、][^，,、“”]{1,2}$")
+
+
+# Boxes inside an article are headed so; "链接两岸" is a headline.
+LABEL = re.compile(
+    r"^[【\[■●◆★]?(?:编后|编后语|编后话|编余|相关链接|新闻链接|链接|新闻背景|背景|背景链接|名词解释|记者手记|采访手记|专家点评|点评|短评|小贴士|延伸阅读|人物简介|作者简介|后记|尾声|附|附表|目录|结语|引子)[】\]：:]?$"
+)
+
+
+# "某某县招聘启事", "某某大桥通车（图片）"; 启事栏 ends otherwise.
+TITLED = re.compile(r"(?:启事|公告|通告|声明|讣告|（图片）|\(图片\)|（组图）|\(组图\)|（附图）|图片新闻)$")
+
+
+# "某某区举行第四次某某活动": who holds what.
+# "启　事", "山 歌"; "田 鹏" is one too, and names are told apart elsewhere.
+SPACED = re.compile(r"^[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}$")
+
+
+# "零陵：古城新添夜读亭": a place of two to five characters heads a brief.
+PLACE_COLON = re.compile(r"^[★●■◆]?[\u4e00-\u9fff]{2,5}[：:][^：:]{5,}$")
+
+
+# "编者按：", "【编者按】", "编者按" alone; 编后 stands below an article and is a box of it.
+EDITOR_NOTE = re.compile(r"^[【（(\[]?(?:本报)?(?:编者按|编者的话|开栏的话|开栏语|编前|编者前言)(?:[】）)\]：:\s]|$)")
+
+
+OCCASION = re.compile(
+    r"(?:举行|举办|召开|开展|启动|举办).{2,}(?:活动|会议|大会|论坛|仪式|座谈会|沙龙|展览|会|赛|节|展|周|月)$"
+)
+
+
+NARRATIVE = re.compile(
+    r"了(?!不|解|却|得)|[，,]?(?:他|她|我|你)们?(?:说|表示|认为|告诉)|(?:表示|介绍说?|告诉记者|据悉|据了解|说道)$"
+)
+
+
+# "鲍小鱼 摄", "摄影报道"; what closes a photographer's byline.
+PHOTO_CREDIT = re.compile(r"(?:摄影报道|摄|摄影|供图|文/图|图/文|图文报道)[）)]?$")
+
+
+def names_subject(text: str) -> bool:
+    """Return True if the heading names a place, an office or a firm: who or where the news is about."""
+    if any(not _NOT_SUBJECT.search(match[0]) for match in _SUBJECT.finditer(text)):
+        return True
+    return count_places(text) > 0
+
+
+def is_parallel(text: str, *, equal: bool = False) -> bool:
+    """True for 湘江奔涌 洞庭扬波: phrases of like length, or of one length, apart by spaces."""
+    sizes = [len(part.strip("“”‘’《》")) for part in text.split()]
+    return len(sizes) >= 2 and max(sizes) - min(sizes) <= (0 if equal else 2) and max(sizes) <= 9
