@@ -19,6 +19,7 @@ from articles.gazetteer.context import (
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
 from articles.gazetteer.evidence import Evidence, Hit, candidates_of, means_one, reads_as_full
 
+# How surely a name means what it is read as.
 SURE = 1.0
 PREFECTURE_SHORT = 0.9
 COUNTY_SHORT = 0.7
@@ -26,6 +27,7 @@ HEADLINE_SHORT = 0.6  # a county's short form in the headline with nothing else 
 TOWNSHIP_UNIQUE = 0.8
 TOWNSHIP_AT_HOME = 0.5  # the only one of its name in the home province, but not in the country ...
 RARE_TOWNSHIP = 5  # ... where it has at most so many
+# How far the story is about what is named.
 GROUP_SHARE = 1 / 3  # of a name for several divisions at once, each gets this
 HOME_PROVINCE = 0.15
 OTHER_PROVINCE = 0.6
@@ -35,8 +37,9 @@ ELSEWHERE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A division named at start:end. `weight` 0 to 1; `zone` is the development zone named with it, as printed.
+    """A division named at start:end. `zone` is the development zone named with it, as printed.
 
+    `sureness`, 0 to 1, says how surely the name means it; `weight`, at most as much, how far the story is about it.
     `within`: the mention directly before it is of something that it lies in (益阳市 before 安化县). `elsewhere`: goods
     go there, people come from there or a visit leads there; the story is not about it.
     """
@@ -44,13 +47,14 @@ class Mention:
     node: Node
     start: int
     end: int
+    sureness: float
     weight: float
     within: bool = False
     zone: str | None = None
     elsewhere: bool = False
 
 
-Reading = tuple[Node, float]  # what a name means, and its weight
+Reading = tuple[Node, float]  # what a name means, and how surely
 
 
 @dataclass(slots=True)
@@ -72,7 +76,7 @@ def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: E
     reader = _Reader(text, headline_end, evidence, set(evidence.full))
     for position, hit in enumerate(hits):
         if hit.sense.group:
-            reader.mentions += [Mention(node, hit.start, hit.end, GROUP_SHARE) for node in hit.sense.group]
+            reader.mentions += [Mention(node, hit.start, hit.end, SURE, GROUP_SHARE) for node in hit.sense.group]
             continue
         last = reader.mentions[-1] if reader.mentions else None
         before = last if last and last.end == hit.start else None
@@ -100,10 +104,10 @@ def _read(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | No
 
 
 def _make_mention(
-    reader: _Reader, hit: Hit, before: Mention | None, last: Mention | None, node: Node, weight: float
+    reader: _Reader, hit: Hit, before: Mention | None, last: Mention | None, node: Node, sureness: float
 ) -> Mention:
     """The mention with what its surroundings take from its weight. `before` stands directly before it, if any does."""
-    text, sense = reader.text, hit.sense
+    text, sense, weight = reader.text, hit.sense, sureness
     zone = sense.text if sense.zone else None
     if zone is None and node.level in (PREFECTURE, COUNTY):
         zone_after = ZONE_AFTER.match(text, hit.end)
@@ -118,7 +122,7 @@ def _make_mention(
     if elsewhere:
         weight *= ELSEWHERE
     within = before is not None and before.node in node.above
-    return Mention(node, hit.start, hit.end, weight, within, zone, elsewhere)
+    return Mention(node, hit.start, hit.end, sureness, weight, within, zone, elsewhere)
 
 
 def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:
@@ -178,9 +182,9 @@ def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hi
         return prefecture, PREFECTURE_SHORT
     counties = [node for node in children if node.level == COUNTY] or ([county] if county else [])
     if len(counties) == 1:
-        weight = _weigh_county(reader, hit, counties[0], before, following)
-        if weight:
-            return counties[0], weight
+        sureness = _judge_county(reader, hit, counties[0], before, following)
+        if sureness:
+            return counties[0], sureness
     elsewhere = [node for node in sense.short if node in evidence.full and not NATURE_AFTER.match(text, hit.end)]
     if len(elsewhere) == 1:
         return elsewhere[0], COUNTY_SHORT
@@ -189,8 +193,8 @@ def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hi
     return None
 
 
-def _weigh_county(reader: _Reader, hit: Hit, node: Node, before: Mention | None, following: Hit | None) -> float:
-    """How much a county's short form weighs; 0.0 where too little speaks for it."""
+def _judge_county(reader: _Reader, hit: Hit, node: Node, before: Mention | None, following: Hit | None) -> float:
+    """How surely a county's short form means it; 0.0 where too little speaks for it."""
     text = reader.text
     if NATURE_AFTER.match(text, hit.end):
         return 0.0

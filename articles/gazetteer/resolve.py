@@ -28,7 +28,7 @@ LISTED = 0.7  # of a mention's score that is left where it is one of several in 
 HOME_FACTOR = 2.0
 DESCEND_SHARE, DESCEND_LEAD = 0.5, 1.5
 ALONE_SHARE = 0.35  # is enough for the only county that is named of its prefecture
-ROLLED_UP_SHARE = 0.75  # is needed for a prefecture that is not named itself
+ROLLED_UP_SHARE = 0.75  # is needed for a prefecture that only its counties speak for
 # Less than this says too little: a place at home named once in passing will do, one elsewhere will not.
 LEAST_AT_HOME, LEAST_ELSEWHERE = 0.5, 2.0
 FULL_SCORE = 6.0  # from here on the score takes nothing from the confidence
@@ -37,13 +37,13 @@ MOST_EVIDENCE = 5
 
 @dataclass(slots=True)
 class _Tally:
-    """What speaks for each division."""
+    """What speaks for each division: scores, numbers of mentions, the surest of them, words and zones."""
 
-    own: Counter = field(default_factory=Counter)
-    count: Counter = field(default_factory=Counter)
-    best: dict[Node, float] = field(default_factory=dict)
+    own: Counter[Node] = field(default_factory=Counter)
+    count: Counter[Node] = field(default_factory=Counter)
+    sureness: dict[Node, float] = field(default_factory=dict)
     words: dict[Node, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    zones: dict[Node, Counter] = field(default_factory=lambda: defaultdict(Counter))
+    zones: dict[Node, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
 
 
 def resolve_places(text: PlacedText, home: str, on: date | None) -> Placement:
@@ -103,7 +103,7 @@ def _tally(text: str, mentions: Sequence[Mention], headline_end: int, body_start
         if mention.within and scored and scored[0] in node.above:
             tally.own[scored[0]] -= scored[1] * WITHIN
         scored = (node, score)
-        tally.best[node] = max(tally.best.get(node, 0.0), mention.weight)
+        tally.sureness[node] = max(tally.sureness.get(node, 0.0), mention.sureness)
         tally.words[node][text[mention.start : mention.end]] = None
         if mention.zone:
             tally.zones[node][mention.zone] += 1
@@ -141,17 +141,15 @@ def _place(tally: _Tally) -> Placement:
         (node for node in tally.own if primary is None or node not in primary.lineage),
         key=lambda node: (-tally.own[node], node.division.path),
     )
-    return Placement(place, tuple(_make_place(node, tally, tally.own[node], tally.best[node]) for node in mentioned))
+    return Placement(
+        place, tuple(_make_place(node, tally, tally.own[node], tally.sureness[node]) for node in mentioned)
+    )
 
 
-def _descend(tally: _Tally, total: Counter) -> Node | None:
+def _descend(tally: _Tally, total: Counter[Node]) -> Node | None:
     """The lowest division that stands out from its rivals; None where none does."""
-    provinces = [node for node in total if node.level == PROVINCE]
-    if not provinces:
-        return None
-    ranked = sorted(provinces, key=lambda each: (-_province_score(each, tally, total), each.division.path))
-    node = ranked[0]
-    if len(ranked) > 1 and not node.home and total[node] < DESCEND_LEAD * total[ranked[1]]:
+    node = _choose_province(tally, total)
+    if node is None:
         return None
     children: dict[Node, list[Node]] = defaultdict(list)
     for each in total:
@@ -161,12 +159,12 @@ def _descend(tally: _Tally, total: Counter) -> Node | None:
         best = below[0]
         # At home the province goes without saying, so its own mentions don't speak against what lies in it.
         whole = sum(total[each] for each in below) if node.level == PROVINCE and node.home else total[node]
-        share = DESCEND_SHARE
         if len(below) == 1 and node.level == PREFECTURE:
             share = ALONE_SHARE
-        elif best.level == PREFECTURE and best not in tally.own:
-            # Its counties speak for it, unless they stand in a row with those of other prefectures.
-            share = ROLLED_UP_SHARE if len(children[best]) > 1 else share
+        elif best not in tally.own and len(children[best]) > 1:
+            share = ROLLED_UP_SHARE
+        else:
+            share = DESCEND_SHARE
         stands_out = len(below) == 1 or total[best] >= DESCEND_LEAD * total[below[1]]
         if total[best] < share * whole or not stands_out:
             break
@@ -177,7 +175,21 @@ def _descend(tally: _Tally, total: Counter) -> Node | None:
     return node if total[node] >= (LEAST_AT_HOME if node.home else LEAST_ELSEWHERE) else None
 
 
-def _province_score(node: Node, tally: _Tally, total: Counter) -> float:
+def _choose_province(tally: _Tally, total: Counter[Node]) -> Node | None:
+    """The province to descend from; None if there is none, or if none stands out among those away from home."""
+    ranked = sorted(
+        (node for node in total if node.level == PROVINCE),
+        key=lambda node: (-_province_score(node, tally, total), node.division.path),
+    )
+    if not ranked:
+        return None
+    best = ranked[0]
+    if len(ranked) > 1 and not best.home and total[best] < DESCEND_LEAD * total[ranked[1]]:
+        return None
+    return best
+
+
+def _province_score(node: Node, tally: _Tally, total: Counter[Node]) -> float:
     """How strongly the article speaks for the province; the home province's own mentions count in full here."""
     if not node.home:
         return total[node]

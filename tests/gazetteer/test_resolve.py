@@ -51,7 +51,7 @@ def test_primary_and_mentioned_places_with_their_evidence():
     assert summarize(placement.primary) == ("安化县", 8.14, 1.0, ("安化", "安化县"), None)
     assert [summarize(place) for place in placement.mentioned] == [
         ("马路镇", 3.0, 1.0, ("马路镇",), None),
-        ("长沙市", 0.54, 0.27, ("长沙",), None),
+        ("长沙市", 0.54, 0.9, ("长沙",), None),
     ]
 
 
