@@ -46,7 +46,7 @@ _BEFORE = (
     ("记者", Role.REPORTER),
 )
 _ROLE_OF = dict(_BEFORE)
-# "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are also names.
+# "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are names.
 _ROLE = re.compile(
     "(?:"
     + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1)
@@ -54,7 +54,8 @@ _ROLE = re.compile(
 )
 # Words that close a byline: "摄影报道", "/摄", "文/图", "报道", "供稿"; "摄影家" is none.
 _CLOSING = re.compile(
-    r"[ /／]*(摄影报道|摄影撰文|采写整理|采访整理|综合整理|综合报道|联合报道|图文报道|报道|图/文|文/图|图文|文图|摄影|整理|供稿|供图|"
+    r"[ /／]*(摄影报道|摄影撰文|采写整理|采访整理|综合整理|综合报道|联合报道|图文报道|报道|"
+    r"图/文|文/图|图文|文图|摄影|整理|供稿|供图|"
     r"撰文|综合|采写|编译|绘图|漫画|制图|执笔|摄制|摄|绘|文|图|作)$"
 )
 _CLOSING_ROLE = {
@@ -74,7 +75,7 @@ _CLOSING_ROLE = {
     "执笔": Role.AUTHOR,
     "作": Role.AUTHOR,
 }
-# "采诗人 张三", "口述者：李四": an occupation of two or three characters before a name; "负责人 张三" is one of an office.
+# "采诗人 张三", "口述：李四": an occupation before a name; "负责人 张三" is one of an office.
 _OCCUPATION = re.compile("^(?:[\u4e00-\u9fff]{1,2}(?:诗人|作者|作家)|诗人|作者|作家|口述|讲述|讲述人|口述人)[ ：:]+")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕"}
 # An office that signs: 县委宣传部, 国网某县供电公司; a sentence or a headline ends otherwise.
@@ -91,19 +92,22 @@ _MAX_COLUMNS = 60
 _LEAD_BRACKET = re.compile(r"^[ \u3000\u00a0]*[（(]([^（()）]{2,60})[）)]")
 # "记者李维平报道：" "记者唐维红、李四 报道" "记者张三 通讯员李四报道:"; names end at 报道 or 摄影报道.
 _LEAD_REPORT = re.compile(
-    r"^[ \u3000\u00a0]*((?:本报|本台|新华社)?(?:全媒体|见习|实习|首席|特约)?(?:记者|通讯员)[^，。：:,、“”]{2,30}?(?:、[^，。：:,“”]{2,12})*?)"
+    r"^[ \u3000\u00a0]*((?:本报|本台|新华社)?(?:全媒体|见习|实习|首席|特约)?(?:记者|"
+    r"通讯员)[^，。：:,、“”]{2,30}?(?:、[^，。：:,“”]{2,12})*?)"
     r"(?:摄影|联合|综合)?报道(?=[：:，, \u3000]|$)"
 )
 # "本报讯 记者 张三 通讯员 李四 近日…" needs the spaces: role, space, names, two or more spaces or end.
 _LEAD_SPACED = re.compile(
     r"^[ \u3000\u00a0]*((?:本报)?(?:全媒体|见习|实习|首席|特约)?(?:记者|通讯员)[ \u3000\u00a0]+[\u4e00-\u9fff]{2,4}"
-    r"(?:[ \u3000\u00a0、]+(?:(?:见习|实习)?(?:记者|通讯员)[ \u3000\u00a0]*)?[\u4e00-\u9fff]{2,4})*)[ \u3000\u00a0]+(?=[\u4e00-\u9fff“0-9])"
+    r"(?:[ \u3000\u00a0、]+(?:(?:见习|实习)?(?:记者|"
+    r"通讯员)[ \u3000\u00a0]*)?[\u4e00-\u9fff]{2,4})*)[ \u3000\u00a0]+(?=[\u4e00-\u9fff“0-9])"
 )
-# "…圆满结束。（徐国春张雅文）" and "…表演节目。（新华社记者孙参摄）": brackets that end the paragraph after a full stop.
+# "…圆满结束。（徐国春张雅文）", "…节目。（新华社记者孙参摄）": brackets at the end, after a full stop.
 _TAIL_BRACKET = re.compile(r"(?:[。！？…!?”’」』.]|^)[ \u3000\u00a0]*([（(]([^（()）]{2,60})[）)])$")
 # "…表演节目。 新华社记者 孙参 摄", "…喜获丰收。 张三 摄影报道": after a full stop and a space, to the end.
 _TAIL_PLAIN = re.compile(
-    r"[。！？!?”][ \u3000\u00a0]+((?:[^。！？，,；;：:（）()]{0,20}(?:记者|通讯员)[ \u3000\u00a0]*)?[\u4e00-\u9fff·\u3000\u00a0 、]{2,40}?"
+    r"[。！？!?”][ \u3000\u00a0]+((?:[^。！？，,；;：:（）()]{0,20}(?:记者|"
+    r"通讯员)[ \u3000\u00a0]*)?[\u4e00-\u9fff·\u3000\u00a0 、]{2,40}?"
     r"(?:摄影报道|摄影|/摄|摄|文/图|图/文|供图))$"
 )
 

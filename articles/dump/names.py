@@ -21,8 +21,41 @@ SURNAMES = frozenset(
     "雒郐呼位冶幺泮泽浮涛麹岐仓谬厚芦隋迟官南楼豆朴练漆卿敬来普辜母赫鲜诺银宾檀陕俱旺"
 )
 COMPOUND_SURNAMES = frozenset(
-    ("欧阳", "上官", "司马", "司徒", "诸葛", "皇甫", "尉迟", "公孙", "东方", "慕容", "令狐", "夏侯", "长孙", "宇文", "端木", "百里", "呼延", "南宫", "轩辕", "澹台", "第五", "钟离", "闻人", "申屠", "太史", "赫连", "独孤", "淳于", "单于", "公羊", "万俟", "拓跋")
-)  # fmt: skip
+    {
+        "欧阳",
+        "上官",
+        "司马",
+        "司徒",
+        "诸葛",
+        "皇甫",
+        "尉迟",
+        "公孙",
+        "东方",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "长孙",
+        "宇文",
+        "端木",
+        "百里",
+        "呼延",
+        "南宫",
+        "轩辕",
+        "澹台",
+        "第五",
+        "钟离",
+        "闻人",
+        "申屠",
+        "太史",
+        "赫连",
+        "独孤",
+        "淳于",
+        "单于",
+        "公羊",
+        "万俟",
+        "拓跋",
+    }
+)
 
 # "龙文泱" matches; "龙文 泱", "市委办" (a surname must open it, checked apart) and "A龙文" do not.
 _IDEOGRAPHS = re.compile("^[\u3400-\u4dbf\u4e00-\u9fff〇]+$")
@@ -100,8 +133,8 @@ _BETWEEN = re.compile(
 def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
     """Return the names that `text` is made of, or () if any part of it is none.
 
-    "陈志强 冯志军", "田 鹏 李 文", "赖林嵩周美林" and "张三、李四" are lists of names. With `named`, a role word has said
-    that names follow, so that pen names and rare surnames are taken, too.
+    "陈志强 冯志军", "田 鹏 李 文", "赖林嵩周美林" and "张三、李四" are lists of names. With `named`, a role word has
+    said that names follow, so that pen names and rare surnames are taken, too.
     """
     parts = [part for part in _BETWEEN.split(text) if part]
     names: list[str] = []
@@ -127,12 +160,7 @@ def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
             names.append(part)
         elif len(part) >= 4 and (glued := split_glued(part)):
             names.extend(glued)
-        elif (
-            2 <= len(part) <= 3
-            and _IDEOGRAPHS.match(part)
-            and part[-1] not in _OFFICE_ENDS
-            and not set(part) & _NOT_IN_NAMES
-        ):
+        elif _may_be_pen_name(part):
             names.append(part)
             pen_names += 1
         else:
@@ -140,3 +168,10 @@ def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
         at += 1
     # A list may hold a pen name or a rare surname beside names that are known for such.
     return tuple(names) if named or 2 * pen_names <= len(names) else ()
+
+
+def _may_be_pen_name(text: str) -> bool:
+    """True for two or three characters that are no office and no phrase: 石榴红 beside other names."""
+    if not 2 <= len(text) <= 3 or not _IDEOGRAPHS.match(text):
+        return False
+    return text[-1] not in _OFFICE_ENDS and not _NOT_IN_NAMES.intersection(text)

@@ -29,8 +29,8 @@ _DESCRIPTIONS = {
     ProblemKind.NO_TEXT: "A headline has no text below it.",
     ProblemKind.DOUBTFUL: "Another reading of a line is nearly as good as the one that was taken.",
     ProblemKind.ORPHAN_TAIL: "The article goes on from another page, and its head is not on this one.",
-    ProblemKind.BROKEN_FONT_MAP: "Punctuation looks replaced by rare characters, as a PDF text layer with a broken font map does.",
-    ProblemKind.LOST_CHARACTERS: "Characters were lost before the dump was made: replacement characters stand for them.",
+    ProblemKind.BROKEN_FONT_MAP: "Punctuation looks replaced by rare characters: a broken font map of a PDF.",
+    ProblemKind.LOST_CHARACTERS: "Characters were lost before the dump was made; marks stand for them.",
     ProblemKind.NO_ARTICLES: "No article was found on the page.",
 }
 

@@ -74,7 +74,8 @@ class Surroundings:
 
 
 def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
-    """True if the next block, or the one after it, is a byline that ends in 摄 or 摄影报道, with bylines only between."""
+    """True if the next block, or the one after i"
+    "t, is a byline that ends in 摄 or 摄影报道, with bylines only between."""
     for block in blocks[at + 1 : at + 3]:
         if len(block.text) > 40 or parse_byline(block.text) is None:
             return False

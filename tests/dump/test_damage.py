@@ -26,6 +26,6 @@ def test_problems_of_damage():
         Problem(
             2,
             "lost_characters",
-            "Characters were lost before the dump was made: replacement characters stand for them.",
+            "Characters were lost before the dump was made; marks stand for them.",
         ),
     )

@@ -26,7 +26,9 @@ def test_read_file_name(file_name, code, day, page_no):
     assert (imprint.issue_date.precision, imprint.issue_date.source) == (DatePrecision.DAY, Source.FILE_NAME)
 
 
-@pytest.mark.parametrize("file_name", ["", "page.txt", "20221301.txt", "20220230.txt", "20221012345.txt", "12345678901.txt"])
+@pytest.mark.parametrize(
+    "file_name", ["", "page.txt", "20221301.txt", "20220230.txt", "20221012345.txt", "12345678901.txt"]
+)
 def test_no_date_in_the_file_name(file_name):
     assert read_file_name(file_name) == Imprint()
 
@@ -70,7 +72,9 @@ def test_without_a_year_nothing_is_inferred():
 
 
 def test_a_file_name_wins_over_a_header_and_a_header_over_the_text():
-    raw = ("2012年8月20日 星期一 第4版\n\n早市开张\n\n8月19日，早市开张。1949年，这里是荒滩，2030年将建成公园。\n").encode()
+    raw = (
+        "2012年8月20日 星期一 第4版\n\n早市开张\n\n8月19日，早市开张。1949年，这里是荒滩，2030年将建成公园。\n"
+    ).encode()
     assert parse_page(raw).imprint.issue_date == IssueDate(
         date(2012, 8, 20), DatePrecision.DAY, Source.HEADER, "2012年8月20日"
     )

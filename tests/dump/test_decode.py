@@ -67,6 +67,4 @@ def test_bytes_of_no_encoding_are_unreadable(raw):
 def test_a_message_says_what_was_wrong_and_what_to_do():
     with pytest.raises(BinaryDumpError) as caught:
         decode_dump(b"%PDF-1.4")
-    assert str(caught.value) == (
-        "The file is a PDF document, not plain text. Export the page's text and upload that."
-    )
+    assert str(caught.value) == ("The file is a PDF document, not plain text. Export the page's text and upload that.")

@@ -7,7 +7,9 @@ import pytest
 from articles.dump.lexicon import bond, count_places, ends_open, last_word, opens_with_place
 
 
-@pytest.mark.parametrize(("left", "right"), [("电网建设，强", "化了配送能力"), ("对经济困", "难的家庭"), ("语", "气坚决")])
+@pytest.mark.parametrize(
+    ("left", "right"), [("电网建设，强", "化了配送能力"), ("对经济困", "难的家庭"), ("语", "气坚决")]
+)
 def test_a_word_across_a_break_bonds(left, right):
     assert bond(left, right) > 3
 

@@ -95,9 +95,7 @@ def test_a_page_is_read_whole():
         imprint=Imprint(
             newspaper=None,
             newspaper_code=None,
-            issue_date=IssueDate(
-                page.imprint.issue_date.date, DatePrecision.DAY, Source.HEADER, "2021年6月1日"
-            ),
+            issue_date=IssueDate(page.imprint.issue_date.date, DatePrecision.DAY, Source.HEADER, "2021年6月1日"),
             page_no=3,
             page_name="乡村",
         ),

@@ -62,7 +62,9 @@ def test_a_form_is_read_as_it_is_labelled(name):
     assert [article["form"] for article in found["articles"]] == [article["form"] for article in gold["articles"]]
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if "imprint" in json.loads((PAGES / f"{name}.json").read_text("utf-8"))])
+@pytest.mark.parametrize(
+    "name", [name for name in NAMES if "imprint" in json.loads((PAGES / f"{name}.json").read_text("utf-8"))]
+)
 def test_the_imprint_is_read_as_it_is_labelled(name):
     gold, page, _ = read(name)
     want, imprint = gold["imprint"], page.imprint
