@@ -7,7 +7,7 @@ them. `path` lists codes from the province down, so all that lies within a place
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import ceil, sqrt
+from math import ceil
 
 from django.conf import settings
 from django.db import connection
@@ -121,7 +121,7 @@ def count_places(rows: Sequence[Region], counts: Counter[str]) -> tuple[PlaceCou
             found.append((current, count))
     largest = max((count for _region, count in found), default=0)
     return tuple(
-        PlaceCount(region, count, ceil(SHADES * sqrt(count / largest)) if count else 0, *find_tile(region))
+        PlaceCount(region, count, ceil(SHADES * count / largest) if count else 0, *find_tile(region))
         for region, count in sorted(found, key=lambda pair: pair[0].path)
     )
 

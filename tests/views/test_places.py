@@ -49,7 +49,7 @@ def test_children_are_counted_and_shaded_by_the_largest():
     for region in (make_region("430923"), yiyang, yiyang, yiyang, changsha):
         make_article(primary=region)
     assert count_places([yiyang, changsha, shaoyang], count_articles_by_path()) == (
-        PlaceCount(changsha, 1, shade=2, column=4, row=2),
+        PlaceCount(changsha, 1, shade=1, column=4, row=2),
         PlaceCount(shaoyang, 0, shade=0, column=2, row=4),
         PlaceCount(yiyang, 4, shade=4, column=3, row=2),
     )
