@@ -30,11 +30,6 @@ def report(added=(0, 0), changed=(0, 0), removed=(0, 0), total=(ALL, ALL_NAMES))
     return [f"{label}: {a} added, {c} changed, {r} removed, {t} in all" for label, a, c, r, t in counts] + ["time"]
 
 
-@pytest.fixture(autouse=True)
-def in_english(settings):
-    settings.LANGUAGE_CODE = "en"
-
-
 def read_rows() -> tuple[list, list]:
     regions = Region.objects.order_by("pk").values_list("pk", "code", "name", "level", "path", "parent", "valid_to")
     aliases = RegionAlias.objects.order_by("pk").values_list("pk", "region", "name", "kind")

@@ -6,7 +6,6 @@ from itertools import chain
 from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
-from django.utils.translation import gettext as _
 
 from articles.gazetteer.aliases import list_aliases
 from articles.gazetteer.divisions import find_parent, load_divisions
@@ -29,10 +28,10 @@ class Command(BaseCommand):
         with transaction.atomic():
             regions = load_regions()
             aliases = load_aliases()
-        for label, counts in ((_("Regions"), regions), (_("Other names"), aliases)):
-            counts_text = _("%(added)d added, %(changed)d changed, %(removed)d removed, %(total)d in all") % counts
+        for label, counts in (("Regions", regions), ("Other names", aliases)):
+            counts_text = "{added} added, {changed} changed, {removed} removed, {total} in all".format(**counts)
             self.stdout.write(f"{label}: {counts_text}")
-        self.stdout.write(_("%(seconds).1f s") % {"seconds": time.perf_counter() - started})
+        self.stdout.write(f"{time.perf_counter() - started:.1f} s")
 
 
 def load_regions() -> dict[str, int]:
