@@ -125,7 +125,12 @@ def test_an_article_says_what_it_is_and_where_it_stands(client):
 
 
 @pytest.mark.django_db
-def test_an_article_without_a_headline_is_listed_under_its_opening(client):
-    make_article("", public_id="brief", paragraphs=["图为工人检查接缝。"])
-    text = client.get("/articles/brief/").text
-    assert '<h1 class="headline headline-missing">图为工人检查接缝。</h1>' in text
+@pytest.mark.parametrize(("form", "heading"), [("news", "Without a headline"), ("photo", "Photo story")])
+def test_an_article_without_a_headline_says_what_it_is(client, form, heading):
+    make_article("", public_id="brief", paragraphs=["图为工人检查接缝。"], form=form)
+    text = client.get("/en/articles/brief/").text
+    assert [
+        f'<h1 class="headline headline-missing" lang="en">{heading}</h1>' in text,
+        "<title>图为工人检查接缝。 · " in text,
+        "<p>图为工人检查接缝。</p>" in text,
+    ] == [True] * 3
