@@ -7,9 +7,9 @@ of its own before or after the text, in brackets, behind □ or ■, after a dat
 import re
 from dataclasses import dataclass
 
-from articles.dump.names import is_name, name_score, split_names
+from articles.dump.names import is_name, name_score, split_glued, split_names
 from articles.dump.types import Byline, Role
-from articles.text.chars import CLOSERS, ORNAMENTS, columns, fold_width, remove_blanks, strip_blanks
+from articles.text.chars import CLOSERS, ORNAMENTS, columns, remove_blanks, strip_blanks
 
 # Words that say what somebody did, longest first, as they stand before names.
 _BEFORE = (
@@ -81,7 +81,7 @@ _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔"
 # An office that signs: 县委宣传部, 国网某县供电公司; a sentence or a headline ends otherwise.
 _OFFICE = re.compile(
     "^[\u4e00-\u9fff·A-Za-z0-9“”（）()]{2,30}(?:部|局|厅|办|办公室|委|委员会|政府|中心|公司|集团|协会|学会|学院|大学|中学|小学|学校|医院|支队|大队"
-    "|总队|法院|检察院|银行|分行|支行|工会|团委|妇联|商会|研究院|研究所|报社|通讯社|编辑部|评论员|工作室|课题组|报道组|采访组|小组|联社|站|处|所|馆)$"
+    "|总队|法院|检察院|银行|分行|支行|工会|团委|妇联|商会|研究院|研究所|报社|通讯社|编辑部|评论员|工作室|课题组|通讯组|写作组|调查组|报道组|采访组|小组|联社|站|处|所|馆)$"
 )
 # "湖南日报·新湖南客户端", "新华社", "本报": what stands before a role.
 _MEDIA = re.compile(
@@ -146,6 +146,8 @@ def parse_byline(text: str) -> BylineReading | None:
         return None
     normal = re.sub("[ \t\u00a0\u2000-\u200b\u3000]+", " ", stripped)
     people, has_role, score = _read_chain(normal)
+    if not people and bracketed and (glued := split_glued(normal, loose=True)):
+        people, score = tuple(Byline(name) for name in glued), 0.3
     if not people or (bracketed and text.strip()[0] not in "（(" and not has_role):
         return None
     if marked:
@@ -219,8 +221,8 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
             return (), True, 0.0
         people += found
         organisation = following
-    if not people and head and fold_width(body).endswith("评论员"):
-        people = [Byline(remove_blanks(body), Role.AUTHOR)]
+    if not people and head:
+        people = _read_offices(body)
     return tuple(people), True, 1.0 if people else 0.0
 
 
@@ -244,6 +246,20 @@ def _read_names(
     return None, None
 
 
+# "本报评论员", "福建日报记者", "本报驻南京记者": nobody is named, the desk signs.
+_DESK = re.compile(
+    "^(?:本报|本刊|本台|新华社|[\u4e00-\u9fff]{2,8}(?:报|社|台|网))[\u4e00-\u9fff]{0,6}(?:评论员|记者|通讯员|编辑部)$"
+)
+
+
+def _read_offices(body: str) -> list[Byline]:
+    """Return the desks and offices of a line that names no person; [] if any part of it is neither."""
+    parts = [part for part in re.split("[ 、]", body) if part]
+    if not parts or not all(_DESK.match(part) or _OFFICE.match(part) for part in parts):
+        return []
+    return [Byline(part, Role.AUTHOR if part.endswith("评论员") else None) for part in parts]
+
+
 def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tuple[Byline, ...], bool, float]:
     if match := _OCCUPATION.match(body):
         names = split_names(body[match.end() :])
@@ -262,9 +278,8 @@ def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tupl
     head, _, tail = body.rpartition(" ")
     if head and (is_name(tail) or split_names(tail)) and _OFFICE.match(remove_blanks(head)):
         return tuple(Byline(name, role, remove_blanks(head)) for name in split_names(tail)), closed, 0.8
-    offices = [part for part in re.split("[ 、]", body) if part]
-    if len(offices) > 1 and all(_OFFICE.match(part) for part in offices):
-        return tuple(Byline(part, role) for part in offices), closed, 0.8
+    if " " in body and (offices := _read_offices(body)):
+        return tuple(offices), closed, 0.8
     if len(body) == len(remove_blanks(body)) and _OFFICE.match(body) and body[-1] not in CLOSERS:
         return (Byline(body, role),), closed, 0.7 if closed else 0.35
     return (), closed, 0.0

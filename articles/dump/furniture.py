@@ -24,7 +24,7 @@ class FurnitureKind(StrEnum):
     RUBRIC = "rubric"  # 【某某万象】
 
 
-_MAX_LENGTH = 90
+_MAX_LENGTH = 120
 # "＊＊＊", "——————", "◆◆◆"; "……" closes a sentence and "——副题" has letters.
 _RULE = re.compile(r"^[*＊\-—–―_=＝·.•~～※◆◇●○■□★☆△▲▽▼─━═│┃|+＋#\s]{3,}$|^[-—=*]{2,}$")
 _YEAR = r"(?:(?:19|20)[0-9]{2}|[一二][〇○零九一二三四五六七八0O]{3})"
@@ -65,6 +65,12 @@ _NAVIGATION = re.compile(
     r"版面导航|标题导航|版面概览|版面目录|上一版|下一版|上一篇|下一篇|上一期|下一期|首页|放大|缩小|默认|返回目录|返回|打印本页|打印|朗读|分享到?|字体|字号|"
     r"关闭|PDF版?|往期回顾|往期|前一天|后一天|收藏|下载|全文复制|复制|纠错|举报|点击|大图|订阅|>>|<<|更多|按日期检索|日期检索|检索"
 )
+# "您的位置：首页 > 新闻", "来源：某报 2012-04-17 09:18", "网站备案：…": what web pages put around a text.
+_WEB_PAGE = re.compile(
+    r"ICP备|公网安备|Copyright|©|您(?:的|当前的?)位置|当前位置|发布时间\s*:|发布日期\s*:|浏览次数|点击量|阅读量|设为首页|加入收藏|"
+    r"(?:19|20)[0-9]{2}[-/年.][0-9]{1,2}[-/月.][0-9]{1,2}日?\s+[0-9]{1,2}:[0-9]{2}|(?:[^|]{1,8}\|){3,}",
+    re.IGNORECASE,
+)
 _NOT_LETTERS = re.compile(r"[0-9\s|:：·.,，<>\-—/\\()（）\[\]【】]+")
 # "（除署名外均据新华社稿）", "本版图片均由某某摄", "（本版稿件由某某提供）".
 _CREDIT = re.compile(
@@ -99,6 +105,8 @@ def classify_furniture(text: str) -> FurnitureKind | None:
         return FurnitureKind.RULE
     if _TEASERS.match(folded):
         return FurnitureKind.TEASERS
+    if _WEB_PAGE.search(folded) and not folded.endswith("。"):
+        return FurnitureKind.NAVIGATION
     if len(folded) <= 40 and _DISCLAIMER.search(folded):
         return FurnitureKind.CREDIT
     if folded.endswith(("。", "!", "?", ";", ",")):

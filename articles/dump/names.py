@@ -96,10 +96,11 @@ def name_score(text: str) -> float:
     return 1.0 if size == 3 else 0.8
 
 
-def split_glued(text: str) -> tuple[str, ...]:
+def split_glued(text: str, *, loose: bool = False) -> tuple[str, ...]:
     """Return the names of a run such as 赖林嵩周美林, or () if it does not divide into names without a rest.
 
-    Three characters are the usual length, so a division into threes is taken before one with twos.
+    Three characters are the usual length, so a division into threes is taken before one with twos. With `loose`, one
+    name of a longer run may have a surname that is not in the list.
     """
     if not _IDEOGRAPHS.match(text) or len(text) > 40:
         return ()
@@ -109,12 +110,15 @@ def split_glued(text: str) -> tuple[str, ...]:
     for start in range(size - 2, -1, -1):
         for length, cost in ((3, 1.0), (2, 1.3), (4, 1.0)):
             end = start + length
-            if end > size or best[end] is None or not (score := name_score(text[start:end])):
+            if end > size or best[end] is None:
                 continue
-            total = best[end][0] + cost + (1 - score)
+            score = name_score(text[start:end])
+            if not score and not (loose and _may_be_pen_name(text[start:end])):
+                continue
+            total = best[end][0] + cost + (1 - score) + (0.0 if score else _UNLISTED)
             if best[start] is None or total < best[start][0]:
                 best[start] = (total, end)
-    if best[0] is None:
+    if best[0] is None or (best[0][0] >= _UNLISTED and (best[0][0] >= 2 * _UNLISTED or size < 8)):
         return ()
     names, at = [], 0
     while at < size:
@@ -124,6 +128,8 @@ def split_glued(text: str) -> tuple[str, ...]:
     return tuple(names)
 
 
+# More than any number of listed names in one run can cost.
+_UNLISTED = 100.0
 # One space, of any width, or one of the marks that stand between names: "、" "，" "," "/" ";" "；".
 _BETWEEN = re.compile(
     "[ \t\u00a0\u2000-\u200b\u3000]+|[、，,/／;；|｜&＆]|(?<=[\u4e00-\u9fff])(?:和|与)(?=[\u4e00-\u9fff]{2})"

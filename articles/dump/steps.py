@@ -20,6 +20,7 @@ _RARE = -9.0
 _PARAGRAPHS = frozenset((P, L, C))
 
 
+_BODY = frozenset((P, L, C, S))
 _N = len(KINDS)
 
 
@@ -118,6 +119,8 @@ def score_step(
                 and f.end is End.SENTENCE
             ):
                 score += 5.0
+            if g.close_up and previous in _BODY and current in (K, H, L):
+                score -= 2.5 if current == L else 1.5
             if previous == K and current == H:
                 score += order
             elif previous == H and current == D and not g.dashed:

@@ -71,6 +71,7 @@ class Surroundings:
     verse_next: bool
     sign_off: bool
     siblings: int
+    close_up: bool
 
 
 def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
@@ -116,7 +117,7 @@ def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
             and len(block.text) <= 30
             and len(blocks[at - 1].text) > 12 < len(blocks[at + 1].text)
         )
-        makes.append(_make(block.text) if inside else None)
+        makes.append(_shape_of(block.text) if inside else None)
     counts = [0] * len(blocks)
     at_of: dict[str, list[int]] = {}
     for at, make in enumerate(makes):
@@ -134,7 +135,7 @@ def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
     return counts
 
 
-def _make(text: str) -> str | None:
+def _shape_of(text: str) -> str | None:
     if text[-1] in "？?":
         return "?" if sum(text.count(mark) for mark in "。！？!?") == 1 and "“" not in text[:1] else None
     phrases = text.split()
@@ -288,6 +289,9 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
     furniture = [classify_furniture(block.text) for block in blocks]
     signed = _find_sign_offs(blocks, furniture)
     siblings = _count_siblings(blocks)
+    gaps = Counter(block.gap for block in blocks[1:])
+    usual_gap = gaps.most_common(1)[0][0] if gaps else 0
+    gapped = sum(count for gap, count in gaps.items() if gap > usual_gap) >= 3
     rubrics = sum(kind is FurnitureKind.RUBRIC for kind in furniture)
     return tuple(
         Surroundings(
@@ -305,6 +309,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
             verse_next=at + 1 < len(blocks) and verse[at + 1] and not verse[at],
             sign_off=signed[at],
             siblings=siblings[at],
+            close_up=gapped and blocks[at].gap <= usual_gap,
         )
         for at, key in enumerate(keys)
     )
