@@ -107,7 +107,7 @@ class Section(models.Model):
     class Meta:
         verbose_name = _("section")
         verbose_name_plural = _("sections")
-        ordering = ("article", "order_no")
+        ordering = ("article_id", "order_no")
         constraints = [
             models.UniqueConstraint(fields=["article", "order_no"], name="section_order_in_article"),
             models.CheckConstraint(condition=Q(order_no__gte=1), name="section_order_from_1"),
@@ -130,7 +130,7 @@ class Byline(models.Model):
     class Meta:
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
-        ordering = ("article", "order_no")
+        ordering = ("article_id", "order_no")
         constraints = [
             models.UniqueConstraint(fields=["article", "order_no"], name="byline_order_in_article"),
             models.CheckConstraint(condition=Q(order_no__gte=1), name="byline_order_from_1"),

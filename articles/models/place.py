@@ -114,7 +114,9 @@ class ArticleRegion(models.Model):
     class Meta:
         verbose_name = _("place of an article")
         verbose_name_plural = _("places of articles")
-        ordering = ("article", "-role", "-score")
+        ordering = ("article_id", "-role", "-score")
+        # Counting a region's articles reads this index alone.
+        indexes = [models.Index(fields=["region", "role", "article"], name="article_region_covering")]
         constraints = [
             models.UniqueConstraint(fields=["article", "region"], name="article_region_once"),
             models.UniqueConstraint(fields=["article"], condition=Q(role="primary"), name="article_one_primary_region"),
