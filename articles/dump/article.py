@@ -4,6 +4,7 @@ import math
 import re
 
 from articles.dump.byline import find_lead_byline, find_tail_byline, parse_byline
+from articles.dump.damage import Reader
 from articles.dump.dateline import find_dateline
 from articles.dump.endings import End, find_end
 from articles.dump.features import Features
@@ -16,19 +17,20 @@ from articles.text.chars import remove_blanks, strip_blanks
 _UNCUT_FORMS = frozenset({Form.VERSE, Form.TABLE, Form.LIST, Form.LAW})
 
 
-def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int, int]) -> Article:
+def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int, int], reader: Reader) -> Article:
     """Return the article of a draft.
 
-    `features` are those of the blocks, by the number of their first line; `ordinals` count the non-blank lines.
+    `features` are those of the blocks, by the number of their first line; `ordinals` count the non-blank lines;
+    `reader` makes damaged text legible, character for character, so that what is found is cut from the stored text.
     """
-    jump_to, jump_from = _take_jumps(draft)
+    jump_to, jump_from = _take_jumps(draft, reader)
     body = [features[passage.line] for passage in draft.passages if passage.line in features]
     form = classify_form(
         draft,
         verse=bool(body) and sum(f.verse for f in body) > 0.5 * len(body),
         rows=bool(body) and sum(f.row for f in body) > 0.5 * len(body),
     )
-    dateline, bylines, raw = _read_signers(draft)
+    dateline, bylines, raw = _read_signers(draft, reader)
     headline, deck = _split_headline(_join(draft.headlines), _join(draft.decks))
     return Article(
         kicker=_join(draft.kickers),
@@ -45,7 +47,7 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
         jump_to=jump_to,
         jump_from=jump_from,
         form=form,
-        truncated=_is_cut(draft, form) and not (body and body[-1].sign_off),
+        truncated=_is_cut(draft, form, reader) and not (body and body[-1].sign_off),
         confidence=_confidence(draft),
         lines=_ranges(draft.line_nos, ordinals),
     )
@@ -66,22 +68,22 @@ def _split_headline(headline: str | None, deck: str | None) -> tuple[str | None,
     return headline, deck
 
 
-def _take_jumps(draft: Draft) -> tuple[str | None, str | None]:
+def _take_jumps(draft: Draft, reader: Reader) -> tuple[str | None, str | None]:
     """Take jumps that stand inside the first or last paragraph out of it, and return both jumps of the article."""
     jump_to, jump_from = draft.jump_to, draft.jump_from
     passages = draft.passages
-    if passages and jump_to is None and (span := find_jump_to(passages[-1].text)):
+    if passages and jump_to is None and (span := find_jump_to(reader.legible(passages[-1].text))):
         text = passages[-1].text
         jump_to = text[span[0] : span[1]]
         passages[-1].fragments = [text[: span[0]].rstrip()]
-    if passages and jump_from is None and (span := find_jump_from(passages[0].text)):
+    if passages and jump_from is None and (span := find_jump_from(reader.legible(passages[0].text))):
         text = passages[0].text
         jump_from = text[span[0] : span[1]]
         passages[0].fragments = [strip_blanks(text[span[1] :])]
     return jump_to, jump_from
 
 
-def _read_signers(draft: Draft) -> tuple[str | None, tuple[Byline, ...], str | None]:
+def _read_signers(draft: Draft, reader: Reader) -> tuple[str | None, tuple[Byline, ...], str | None]:
     """Return the dateline, the people who sign, and their line as printed: above, in the lead, at the end, below."""
     people: list[Byline] = []
     printed: list[str] = []
@@ -91,31 +93,33 @@ def _read_signers(draft: Draft) -> tuple[str | None, tuple[Byline, ...], str | N
         people.extend(person for person in found if person.name not in {other.name for other in people})
 
     for raw in draft.bylines:
-        reading = parse_byline(raw)
+        reading = parse_byline(reader.legible(raw))
         add(raw, reading.people if reading else (Byline(remove_blanks(raw)),))
     dateline = None
     passages = draft.passages
     if passages:
         first = passages[0].text
-        found = find_dateline(first)
-        dateline = found.raw if found else None
-        if span := find_lead_byline(first, found.end if found else 0):
-            add(span.raw, span.people)
+        shown = reader.legible(first)
+        found = find_dateline(shown)
+        dateline = first[: found.end] if found else None
+        if span := find_lead_byline(shown, found.end if found else 0):
+            add(first[span.start : span.end], span.people)
     for part in draft.parts:
-        if part.passages and (span := find_tail_byline(part.passages[-1].text)):
-            add(span.raw, span.people)
+        text = part.passages[-1].text if part.passages else ""
+        if span := find_tail_byline(reader.legible(text)):
+            add(text[span.start : span.end], span.people)
     for raw in draft.signatures:
-        reading = parse_byline(raw)
+        reading = parse_byline(reader.legible(raw))
         add(raw, reading.people if reading else ())
     return dateline, tuple(people), _join(printed)
 
 
-def _is_cut(draft: Draft, form: Form) -> bool:
+def _is_cut(draft: Draft, form: Form, reader: Reader) -> bool:
     """True if the text stops in mid-sentence."""
     passages = draft.passages
     if not passages or form in _UNCUT_FORMS:
         return False
-    text = passages[-1].text
+    text = reader.legible(passages[-1].text)
     if span := find_tail_byline(text):
         text = strip_blanks(text[: span.start]) or text
     end = find_end(text)

@@ -1,10 +1,18 @@
-"""Damage that a dump brings along: a broken font map, characters lost in an earlier conversion."""
+"""Damage that a dump brings along: a broken font map, characters lost in an earlier conversion.
 
+A PDF made by one much-used Chinese typesetting system maps punctuation onto rare characters when its text layer is
+copied: 袁 stands for a comma, 遥 for a full stop. The stored text stays as it is; a repaired text is read in its place,
+character for character, and suggested in a problem.
+"""
+
+import re
+from dataclasses import dataclass
+
+from articles.dump.lexicon import load_lexicon
 from articles.dump.lines import Line
 from articles.dump.problems import ProblemKind, make_problem
 from articles.dump.types import Problem
 
-# A PDF text layer of one much-used typesetting system maps punctuation onto these rare characters.
 FONT_MAP = {
     "袁": "，",
     "遥": "。",
@@ -15,10 +23,34 @@ FONT_MAP = {
     "野": "“",
     "冶": "”",
     "曰": "；",
-    "选": "《",
     "浴": "！",
     "钥": "？",
 }
+_MAPPED = re.compile("[" + "".join(FONT_MAP) + "]")
+_SHORTEST = 20
+_FEWEST = 3
+_SHOWN = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How to read a page's text: `whole` if every line is to be repaired, else only the lines that show damage."""
+
+    whole: bool = False
+    some: bool = False
+
+    def legible(self, text: str) -> str:
+        """Return `text` as it would read undamaged, character for character."""
+        if self.whole:
+            return _repair(text)
+        return (repair_font_map(text) or text) if self.some else text
+
+
+def find_reader(lines: tuple[Line, ...]) -> Reader:
+    """Return how to read the page: most of its long lines damaged, some of them, or none."""
+    long_lines = [line.text for line in lines if len(line.text) >= _SHORTEST]
+    damaged = sum(is_damaged(text) for text in long_lines)
+    return Reader(whole=damaged > 0.6 * len(long_lines), some=damaged > 0)
 
 
 def find_damage(lines: tuple[Line, ...]) -> tuple[Problem, ...]:
@@ -28,22 +60,31 @@ def find_damage(lines: tuple[Line, ...]) -> tuple[Problem, ...]:
         if "\ufffd" in line.text:
             problems.append(make_problem(ProblemKind.LOST_CHARACTERS, line.line_no))
         if (repaired := repair_font_map(line.text)) is not None:
-            problems.append(
-                make_problem(
-                    ProblemKind.BROKEN_FONT_MAP, line.line_no, f"Punctuation looks replaced. Repaired: {repaired[:120]}"
-                )
-            )
+            message = f"Punctuation looks replaced. Repaired: {repaired[:_SHOWN]}"
+            problems.append(make_problem(ProblemKind.BROKEN_FONT_MAP, line.line_no, message))
     return tuple(problems)
 
 
-def repair_font_map(text: str) -> str | None:
-    """Return `text` with its punctuation put back, or None if it does not look damaged.
+def is_damaged(text: str) -> bool:
+    """Return True for a long line with several of the characters, a comma or full stop among them, and no real one."""
+    if len(text) < _SHORTEST or ("袁" not in text and "遥" not in text) or any(mark in text for mark in "，。"):
+        return False
+    return len(_MAPPED.findall(text)) >= _FEWEST
 
-    Damaged: a long line with at least four of the characters, two kinds of them, and not one real comma or full stop.
-    """
-    if len(text) < 20 or any(mark in text for mark in "，。"):
-        return None
-    found = [character for character in text if character in FONT_MAP]
-    if len(found) < 4 or len(set(found)) < 2 or not {"袁", "遥"} & set(found):
-        return None
-    return "".join(FONT_MAP.get(character, character) for character in text)
+
+def repair_font_map(text: str) -> str | None:
+    """Return `text` with its punctuation put back, or None if it does not look damaged. Lengths are equal."""
+    return _repair(text) if is_damaged(text) else None
+
+
+def _repair(text: str) -> str:
+    return _MAPPED.sub(_put_back, text)
+
+
+def _put_back(match: re.Match[str]) -> str:
+    """Return the mark that the character stands for, or the character where it makes a word: 医院, 遥远."""
+    text, at = match.string, match.start()
+    words = load_lexicon().log_share
+    if text[at - 1 : at + 1] in words and at or text[at : at + 2] in words and at + 1 < len(text):
+        return match[0]
+    return FONT_MAP[match[0]]

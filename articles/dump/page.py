@@ -6,9 +6,10 @@ Every step is a pure function of the one before; nothing is looked up outside th
 """
 
 import hashlib
+from dataclasses import replace
 
 from articles.dump.article import read_article
-from articles.dump.damage import find_damage
+from articles.dump.damage import find_damage, find_reader
 from articles.dump.dates import read_imprint
 from articles.dump.decode import decode_dump
 from articles.dump.features import read_features
@@ -40,13 +41,15 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     layout = find_layout(lines)
     blocks = split_blocks(lines, layout)
     layout = measure_gaps(layout, blocks)
-    features = read_features(blocks)
-    labelled = label_blocks(blocks, features, layout)
-    segments = segment_blocks(labelled)
+    reader = find_reader(lines)
+    legible = tuple(replace(block, text=reader.legible(block.text)) for block in blocks)
+    features = read_features(legible)
+    labelled = label_blocks(legible, features, layout)
+    segments = segment_blocks(tuple(replace(item, block=block) for item, block in zip(labelled, blocks, strict=True)))
     by_line = {block.line_nos[0]: feature for block, feature in zip(blocks, features, strict=True)}
     filled = [line.line_no for line in lines if not line.is_blank]
     ordinals = {line_no: ordinal for ordinal, line_no in enumerate(filled)}
-    articles = tuple(read_article(draft, by_line, ordinals) for draft in segments.drafts)
+    articles = tuple(read_article(draft, by_line, ordinals, reader) for draft in segments.drafts)
     text_of = {line.line_no: line.text for line in lines}
     furniture = tuple(
         Furniture(line_no, text_of[line_no]) for item in segments.furniture for line_no in item.block.line_nos
