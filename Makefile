@@ -50,8 +50,8 @@ lock: .venv/installed-dev  ## compile the pinned requirements anew from requirem
 		--generate-hashes --custom-compile-command "make lock" $$name.in --output-file $$name.txt; done
 
 messages: .venv/installed-dev  ## collect and compile the interface's texts (needs gettext)
-	$(MANAGE) makemessages --locale zh_Hans --locale en --no-obsolete --no-wrap --extension html,txt,py --ignore .venv --ignore tests
-	$(MANAGE) compilemessages
+	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --add-location file --no-wrap --extension html,txt,py --ignore .venv --ignore tests
+	$(MANAGE) compilemessages --ignore .venv
 
 clean:  ## remove the environment and everything the demo wrote
 	rm -rf .venv var .env

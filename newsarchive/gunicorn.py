@@ -12,3 +12,10 @@ accesslog = "-" if os.environ.get("ACCESS_LOG") else None
 # Old workers go before they grow; not all at the same time.
 max_requests = 5000
 max_requests_jitter = 500
+
+
+def post_worker_init(worker):
+    """Read jieba's dictionary before the first reader asks, not while they wait."""
+    from articles.search.whoosh.analysis import query_words
+
+    query_words("词")

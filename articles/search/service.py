@@ -87,7 +87,9 @@ def _build_snippet(article: Article, needles: tuple[str, ...]) -> Excerpt:
     lines = [article.kicker, article.deck]
     for section in article.sections.all():
         lines += [section.crosshead, *section.paragraphs]
-    lines += [*article.captions, article.byline_raw]
+    lines += article.captions
+    if not any(article.byline_raw in line for line in lines):  # an inline byline stands in its paragraph
+        lines.append(article.byline_raw)
     text = "\n".join(" ".join(line.splitlines()) for line in lines if line)
     return build_excerpt(text, needles, SNIPPET_LENGTH)
 

@@ -119,13 +119,16 @@ def page_source(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def group_lines(lines: Sequence[tuple[int, str]], articles: Sequence[Article]) -> tuple[SourceBlock, ...]:
-    """`lines` in runs by the article they went to; a blank line of no article stays with the run before it."""
+    """`lines` in runs by the article they went to; a blank line of no article stays with the run beside it."""
     owners = find_owners(lines, articles)
+    first_owner = next((owners.get(line_no) for line_no, text in lines if text.strip()), None)
     runs: list[tuple[Article | None, list[tuple[int, str]]]] = []
     for line_no, text in lines:
         owner = owners.get(line_no)
         blank_outside = owner is None and not text.strip()
-        if runs and (blank_outside or runs[-1][0] is owner):
+        if not runs and blank_outside:
+            runs.append((first_owner, [(line_no, text)]))
+        elif runs and (blank_outside or runs[-1][0] is owner):
             runs[-1][1].append((line_no, text))
         else:
             runs.append((owner, [(line_no, text)]))

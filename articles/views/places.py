@@ -88,9 +88,11 @@ def find_within(rows: Iterable[Region]) -> QuerySet[Region]:
     return Region.objects.filter(condition)
 
 
-def count_articles_by_path(within: QuerySet[Region] | None = None) -> Counter[str]:
-    """How many articles are about exactly the place at each path; all places unless `within` names some."""
-    placements = ArticleRegion.objects.filter(role=ArticleRegion.Role.PRIMARY)
+def count_articles_by_path(
+    within: QuerySet[Region] | None = None, roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)
+) -> Counter[str]:
+    """How many articles have exactly the place at each path in these roles; all places unless `within` names some."""
+    placements = ArticleRegion.objects.filter(role__in=roles)
     if within is not None:
         placements = placements.filter(region__in=within)
     return Counter(dict(placements.order_by().values_list("region__path").annotate(Count("pk"))))

@@ -79,11 +79,14 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
     current = choose_current(rows)
     within = find_within(rows)
     counts = count_articles_by_path(within)
-    role = ArticleRegion.Role.MENTIONED if request.GET.get("role") == "mentioned" else ArticleRegion.Role.PRIMARY
+    paths = {row.path for row in rows}
+    about_total, mentioned_total = sum(sum_within(path, counts) for path in paths), count_mentioned(within)
+    role = choose_role(request.GET.get("role", ""), about_total, mentioned_total)
+    default_role = choose_role("", about_total, mentioned_total)
     year = parse_year(request.GET.get("year", ""))
     newspaper = parse_newspaper_code(request.GET.get("newspaper", ""))
     filters = {
-        "role": role if role == ArticleRegion.Role.MENTIONED else None,
+        "role": role if role != default_role else None,
         "year": year,
         "newspaper": newspaper,
     }
@@ -91,7 +94,11 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
     placed = find_placed(within, role)
     tallies = tally(placed)
     total = sum(item.count for item in tallies if item.counts_for(year, newspaper))
-    paths = {row.path for row in rows}
+    # No article is about a township as a whole: townships show where they are named at all.
+    named = (
+        count_articles_by_path(within, ArticleRegion.Role.values) if current.level == Region.Level.COUNTY else counts
+    )
+    ranked = rank(count_places(children, named))
     return render(
         request,
         "region.html",
@@ -100,12 +107,13 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
             "division": name_division(current),
             "ancestors": find_ancestors(current),
             "former_names": find_former_names(current, rows),
-            "children": rank(count_places(children, counts)),
-            "about_total": sum(sum_within(path, counts) for path in paths),
-            "mentioned_total": count_mentioned(within),
+            "children": [place for place in ranked if place.count or place.column],
+            "children_without": [place for place in ranked if not place.count and not place.column],
+            "about_total": about_total,
+            "mentioned_total": mentioned_total,
             "role": role,
-            "about_url": build_address(request.path, {**filters, "role": None}),
-            "mentioned_url": build_address(request.path, {**filters, "role": "mentioned"}),
+            "about_url": build_role_address(request.path, filters, "primary", default_role),
+            "mentioned_url": build_role_address(request.path, filters, "mentioned", default_role),
             "years": build_year_links(request.path, filters, tallies),
             "newspapers": build_newspaper_links(request.path, filters, tallies),
             "year": year,
@@ -113,6 +121,18 @@ def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[
             "list": list_articles(request, narrow(placed, year, newspaper), total, filters),
         },
     )
+
+
+def choose_role(asked: str, about_total: int, mentioned_total: int) -> str:
+    """The role that a reader asks for; with no word of theirs the articles about the place, if there are any."""
+    if asked in ArticleRegion.Role.values:
+        return asked
+    return ArticleRegion.Role.MENTIONED if mentioned_total and not about_total else ArticleRegion.Role.PRIMARY
+
+
+def build_role_address(path: str, filters: Mapping[str, object], role: str, default_role: str) -> str:
+    """The address of the list in this role; the role that is shown anyway is not written out."""
+    return build_address(path, {**filters, "role": None if role == default_role else role})
 
 
 def tally(articles: QuerySet[Article]) -> list[Tally]:

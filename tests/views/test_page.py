@@ -37,6 +37,14 @@ def test_lines_are_grouped_by_where_they_went():
     )
 
 
+def test_blank_lines_at_the_top_stay_with_what_follows():
+    article = article_at((3, 3))
+    assert group_lines([(1, ""), (2, " "), (3, "甲")], [article]) == (
+        SourceBlock(article, ((1, ""), (2, " "), (3, "甲")), band=0),
+    )
+    assert group_lines([(1, ""), (2, "版眉")], [article]) == (SourceBlock(None, ((1, ""), (2, "版眉")), band=0),)
+
+
 def test_a_part_of_the_lines_is_grouped_alone():
     article = article_at((1, 9_000_000))
     assert group_lines([(2001, "甲"), (2002, "乙")], [article]) == (

@@ -138,3 +138,18 @@ def test_newest_articles_come_first_and_undated_ones_last(client):
     assert sorted(("旧", "无期", "新一版", "新二版"), key=lambda title: text.index(f">{title}</a>")) == [
         "新一版", "新二版", "旧", "无期",
     ]  # fmt: skip
+
+
+def test_a_township_shows_where_it_is_named_and_counts_in_its_county(client):
+    county, town, other = make_region("430923"), make_township("平口镇"), make_township("江南镇")
+    make_article("渡口开航", primary=county, mentioned=[town])
+    page = client.get(county.get_absolute_url())
+    assert [(place.region, place.count) for place in page.context["children"]] == [(town, 1)]
+    assert [place.region for place in page.context["children_without"]] == [other]
+    page = client.get(town.get_absolute_url())
+    assert (page.context["role"], [article.headline for article in page.context["list"].articles]) == (
+        "mentioned",
+        ["渡口开航"],
+    )
+    assert page.context["about_url"] == "/regions/430923/平口镇/?role=primary"
+    assert client.get(page.context["about_url"]).context["list"].articles == []

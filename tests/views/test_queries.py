@@ -14,7 +14,7 @@ COUNTS = {
     "home": (["home"], 10),
     "regions": (["regions"], 3),
     "province": (["region", "430000"], 10),
-    "county": (["region", "430923"], 10),
+    "county": (["region", "430923"], 11),
     "township": (["township", "430923", "平口镇"], 9),
     "newspapers": (["newspapers"], 1),
     "newspaper": (["newspaper", "sample"], 5),
