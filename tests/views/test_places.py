@@ -152,4 +152,4 @@ def test_a_township_shows_where_it_is_named_and_counts_in_its_county(client):
         ["渡口开航"],
     )
     assert page.context["about_url"] == "/regions/430923/平口镇/?role=primary"
-    assert client.get(page.context["about_url"]).context["list"].articles == []
+    assert client.get(page.context["about_url"]).context["list"].articles == ()
