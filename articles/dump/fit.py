@@ -136,7 +136,7 @@ def _heading_score(f: Features) -> float:
         score -= 4.0
     if f.time_lead and f.commas:
         score -= 0.7
-    if f.spaced:
+    if f.spaced or (f.titled and width < 4):
         score += 2.0
     if f.sign_off:
         score -= 8.0

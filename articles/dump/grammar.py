@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from articles.dump.endings import End
 from articles.dump.features import Features
 from articles.dump.fit import BEAM, fit_kinds, wide_gap
-from articles.dump.kinds import JF, KINDS, B, C, H, K, L, LineKind, P, S, Z
+from articles.dump.kinds import JF, KINDS, B, C, H, K, L, LineKind, P, S, X, Z
 from articles.dump.layout import Block, Layout
-from articles.dump.steps import FIRST, LAST, Step, score_step
+from articles.dump.steps import FIRST, LAST, Neighbour, Step, score_step
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,8 @@ _OPENERS = frozenset((K, H, L, JF, Z))
 
 # An article that is signed above its text, or in its lead, is hardly signed again below it.
 _SIGNED_TWICE = 4.0
+# A text is divided by several crossheads, hardly by one.
+_LONE_CROSSHEAD = 1.5
 
 
 def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layout: Layout) -> tuple[Labelled, ...]:
@@ -40,35 +42,40 @@ def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layo
         return ()
     fits = [fit_kinds(feature, layout, at) for at, feature in enumerate(features)]
     _drop_hopeless(fits, features, layout)
-    steps = [
-        score_step(blocks[at - 1], features[at - 1], blocks[at], features[at], fits[at - 1], fits[at])
-        for at in range(1, len(blocks))
-    ]
+    steps = []
+    host = 0  # the last block that may be running text: a caption or a rule may stand between the halves of a paragraph
+    for at in range(1, len(blocks)):
+        if not (features[at - 1].caption or features[at - 1].furniture or features[at - 1].short_caption):
+            host = at - 1
+        before = Neighbour(blocks[at - 1], features[at - 1], fits[at - 1], blocks[host], features[host])
+        steps.append(score_step(before, blocks[at], features[at], fits[at]))
     forward = _search_forward(fits, steps, features)
-    backward = _search_backward(fits, steps, features)
-    kinds = _trace(forward, fits, steps, features)
+    backward = _search_backward(fits, steps, features, forward)
+    kinds = _trace(forward, steps, features)
     return tuple(
         Labelled(block, KINDS[kind], _margin(kind, *passed))
         for block, kind, *passed in zip(blocks, kinds, forward, backward, strict=True)
     )
 
 
-# A page's search keeps, for each block, two tables of kind → score: for articles that nobody has signed yet, and for
-# articles that are signed above their text. Below a signed text no further names are expected.
-_Scores = tuple[dict[int, float], dict[int, float]]
+# Besides the kind of the last block, the search keeps two things about the article that it is in: whether it is signed
+# above its text, and whether it has no, one or several crossheads. A state is 2 * crossheads + signed, and for each
+# block and state there is one table of kind → score.
+_Scores = tuple[dict[int, float], ...]
+_STATES = range(6)
 
 
 def _search_forward(fits: list[dict[int, float]], steps: list[Step], features: tuple[Features, ...]) -> list[_Scores]:
-    """Return the scores of the best readings of the page's start that end in each state."""
-    first: _Scores = ({}, {})
+    """Return the scores of the best readings of the page's start that end in each kind and state."""
+    first: _Scores = tuple({} for _ in _STATES)
     for kind, fit in fits[0].items():
-        score = fit + FIRST[kind] + (4.0 if kind == L and features[0].dateline else 0.0)
-        first[_target(kind, features[0], signed=False)][kind] = score
+        dated = 4.0 if kind == L and features[0].dateline else 0.0
+        first[_target(kind, features[0], 0)][kind] = fit + FIRST[kind] + dated
     forward = [first]
     for at in range(1, len(fits)):
-        scores: _Scores = ({}, {})
+        scores: _Scores = tuple({} for _ in _STATES)
         step, feature = steps[at - 1], features[at]
-        for signed, before in enumerate(forward[-1]):
+        for state, before in enumerate(forward[-1]):
             if not before:
                 continue
             for kind, fit in fits[at].items():
@@ -78,63 +85,66 @@ def _search_forward(fits: list[dict[int, float]], steps: list[Step], features: t
                     score += row[previous]
                     if score > best:
                         best = score
-                if kind == S and signed:
-                    best = _best_signature(before, row)
-                target = scores[_target(kind, feature, signed=bool(signed))]
+                if kind == S and state & 1:
+                    best = max(
+                        score + row[previous] + _penalty(kind, previous, state) for previous, score in before.items()
+                    )
+                elif kind in _OPENERS:
+                    best += _penalty(kind, kind, state)
                 best += fit
+                target = scores[_target(kind, feature, state)]
                 if best > target.get(kind, _LOWEST):
                     target[kind] = best
         forward.append(scores)
     return forward
 
 
-def _search_backward(fits: list[dict[int, float]], steps: list[Step], features: tuple[Features, ...]) -> list[_Scores]:
-    """Return the scores of the best readings of the page's rest behind each state."""
-    last = {kind: LAST[kind] for kind in fits[-1]}
-    backward: list[_Scores] = [(last, last)]
+def _search_backward(
+    fits: list[dict[int, float]], steps: list[Step], features: tuple[Features, ...], forward: list[_Scores]
+) -> list[_Scores]:
+    """Return the scores of the best readings of the page's rest behind each kind and state that can be reached."""
+    backward: list[_Scores] = [
+        tuple({kind: _last(kind, state, features[-1]) for kind in reached} for state, reached in enumerate(forward[-1]))
+    ]
     for at in range(len(fits) - 2, -1, -1):
         after, step, fit, feature = backward[-1], steps[at], fits[at + 1], features[at + 1]
-        scores: _Scores = ({}, {})
-        for signed in (0, 1):
-            gains = [
-                (step[kind], fit[kind] + after[_target(kind, feature, signed=bool(signed))][kind], kind) for kind in fit
-            ]
-            for previous in fits[at]:
+        scores: _Scores = tuple({} for _ in _STATES)
+        for state, reached in enumerate(forward[at]):
+            if not reached:
+                continue
+            gains = [(kind, step[kind], fit[kind] + after[_target(kind, feature, state)][kind]) for kind in fit]
+            for previous in reached:
                 best = _LOWEST
-                for row, gain, kind in gains:
+                for kind, row, gain in gains:
                     score = row[previous] + gain
-                    if kind == S and signed and previous != S:
-                        score -= _SIGNED_TWICE
+                    if kind == S or kind in _OPENERS:
+                        score += _penalty(kind, previous, state)
                     if score > best:
                         best = score
-                scores[signed][previous] = best
+                scores[state][previous] = best
         backward.append(scores)
     backward.reverse()
     return backward
 
 
-def _trace(
-    forward: list[_Scores], fits: list[dict[int, float]], steps: list[Step], features: tuple[Features, ...]
-) -> list[int]:
+def _trace(forward: list[_Scores], steps: list[Step], features: tuple[Features, ...]) -> list[int]:
     """Return the kinds of the best reading, walking back from its end."""
-    signed, kind = max(
-        ((signed, kind) for signed in (0, 1) for kind in forward[-1][signed]),
-        key=lambda state: forward[-1][state[0]][state[1]] + LAST[state[1]],
+    state, kind = max(
+        ((state, kind) for state in _STATES for kind in forward[-1][state]),
+        key=lambda end: forward[-1][end[0]][end[1]] + _last(end[1], end[0], features[-1]),
     )
     kinds = [kind]
-    for at in range(len(fits) - 1, 0, -1):
+    for at in range(len(forward) - 1, 0, -1):
         row = steps[at - 1][kind]
         best, origin = _LOWEST, (0, kind)
-        for before in (0, 1):
-            if _target(kind, features[at], signed=bool(before)) != signed:
+        for before in _STATES:
+            if not forward[at - 1][before] or _target(kind, features[at], before) != state:
                 continue
             for previous, score in forward[at - 1][before].items():
-                score += row[previous]
-                if kind == S and before and previous != S:
-                    score -= _SIGNED_TWICE
+                score += row[previous] + _penalty(kind, previous, before)
                 if score > best:
                     best, origin = score, (before, previous)
-        signed, kind = origin
+        state, kind = origin
         kinds.append(kind)
     kinds.reverse()
     return kinds
@@ -152,15 +162,28 @@ def _margin(kind: int, forward: _Scores, backward: _Scores) -> float:
     return best - max(through.values(), default=best - BEAM)
 
 
-def _best_signature(before: dict[int, float], row: dict[int, float]) -> float:
-    return max(score + row[previous] - (0.0 if previous == S else _SIGNED_TWICE) for previous, score in before.items())
-
-
-def _target(kind: int, f: Features, *, signed: bool) -> int:
-    """Return 1 if the article is signed above its text once this block has been read, else 0."""
+def _target(kind: int, f: Features, state: int) -> int:
+    """Return the state of the article once this block has been read as `kind`."""
+    if kind in _OPENERS:
+        return int(f.signs_lead)
     if kind == B or f.signs_lead:
-        return 1
-    return 0 if kind in _OPENERS else int(signed)
+        state |= 1
+    if kind == X and state < 4 and not f.label:
+        state += 2
+    return state
+
+
+def _penalty(kind: int, previous: int, state: int) -> float:
+    """Return what the state of the article says against the kind of its next block, as a score of 0 or less."""
+    if kind in _OPENERS:
+        return -_LONE_CROSSHEAD if state >> 1 == 1 else 0.0
+    return -_SIGNED_TWICE if kind == S and state & 1 and previous != S else 0.0
+
+
+def _last(kind: int, state: int, f: Features) -> float:
+    """Return what speaks against the page's ending so; a text that is cut may have lost its other crossheads."""
+    lone = state >> 1 == 1 and f.end is End.SENTENCE
+    return LAST[kind] - (_LONE_CROSSHEAD if lone else 0.0)
 
 
 def _drop_hopeless(fits: list[dict[int, float]], features: tuple[Features, ...], layout: Layout) -> None:

@@ -4,6 +4,7 @@ Scores are natural-logarithm odds set by hand, each from a convention that docs/
 """
 
 import re
+from dataclasses import dataclass
 
 from articles.dump.endings import End
 from articles.dump.features import Features
@@ -84,15 +85,27 @@ for _kind, _score in {K: -6, H: -4, D: -4, B: -3, X: -4, X2: -4, JF: -4}.items()
     LAST[_kind] = float(_score)
 
 
-def score_step(
-    block: Block, f: Features, next_block: Block, g: Features, before: dict[int, float], after: dict[int, float]
-) -> dict[int, dict[int, float]]:
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The block before another: its features, the kinds that it may be, and the text that it may stand inside."""
+
+    block: Block
+    features: Features
+    kinds: dict[int, float]
+    host: Block
+    host_features: Features
+
+
+def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict[int, float]) -> Step:
     """Return scores[current][previous] of going from one block to the next, with what only the two together show."""
-    joined = (
-        _join_strength(block.text[-8:], next_block.text[:8])
-        if C in after and f.end is End.OPEN and _PARAGRAPHS & before.keys()
-        else 0.0
-    )
+    f, before = neighbour.features, neighbour.kinds
+    joined, across = 0.0, 0.0
+    if C in after and f.end is End.OPEN and _PARAGRAPHS & before.keys():
+        joined = _join_strength(neighbour.block.text, next_block.text)
+    if C in after and neighbour.host is not neighbour.block:
+        host = neighbour.host_features
+        strength = _join_strength(neighbour.host.text, next_block.text) if host.end is End.OPEN else 0.0
+        across = _continues(host, g, strength)
     order = _heading_order(f, g) if (K in before and H in after) or (H in before and D in after) else 0.0
     result = {}
     follows_text = not _PARAGRAPHS.isdisjoint(before)
@@ -103,6 +116,8 @@ def score_step(
             score = _TRANSITIONS[previous][current]
             if previous in _PARAGRAPHS:
                 score += after_text
+            elif current == C and previous in (T, F):
+                score += across
             if current in (P, L) and g.dateline:
                 score += 4.0 if previous in (H, D, B, T, K) or current == L else -5.0
             elif current == P and g.time_lead and previous in (H, D, B):
@@ -157,6 +172,7 @@ _NUMBER_RIGHT = re.compile(
 
 def _join_strength(left: str, right: str) -> float:
     """Return how strongly two fragments want to be one, by words and by numbers."""
+    left, right = left[-8:], right[:8]
     if (
         _NUMBER_LEFT.search(left)
         and _NUMBER_RIGHT.match(right)
