@@ -87,7 +87,7 @@ def _text_score(f: Features) -> float:
     elif f.end is End.SEMICOLON:
         score = 3.0
     elif f.end is End.CLOSER:
-        score = 3.0 if width > 40 else 0.0 if width > 25 else -1.0
+        score = 3.0 if width > 40 else 0.0 if width > 25 else -2.5
         score -= 3.0 if f.ornament else 0.0
     elif f.end is End.COMMA:
         score = 2.0 if width > 30 else 0.0

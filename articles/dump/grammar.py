@@ -33,7 +33,7 @@ _OPENERS = frozenset((K, H, L, JF, Z))
 # An article that is signed above its text, or in its lead, is hardly signed again below it.
 _SIGNED_TWICE = 4.0
 # A text is divided by several crossheads, hardly by one.
-_LONE_CROSSHEAD = 1.5
+_LONE_CROSSHEAD = 2.0
 
 
 def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layout: Layout) -> tuple[Labelled, ...]:

@@ -186,6 +186,8 @@ def _after_text(f: Features, g: Features, current: int, joined: float) -> float:
     """Return what the end of a paragraph says for and against the kind of the block behind it."""
     if f.legal == 1 and g.legal:
         return 0.0 if current != C else -20.0
+    if f.sign_off and not g.sign_off:
+        return {H: 2.0, K: 2.0, L: 0.0, F: 0.0}.get(current, -3.0)  # a date below a notice ends it
     if current == C:
         return _continues(f, g, joined)
     if f.end is End.OPEN and not (f.verse or f.row or f.ends_in_jump or f.sign_off):
