@@ -235,7 +235,7 @@ def _read_names(
     names = split_names(segment, named=True)
     if names and not (more and _MEDIA.search(segment)):
         return [Byline(name, role, organisation) for name in names], None
-    parts = segment.split(" ")
+    parts = [part for part in re.split("[ 、，]", segment) if part]
     for cut in range(len(parts) - 1, 0, -1):
         head, rest = " ".join(parts[:cut]), " ".join(parts[cut:])
         names = split_names(head)

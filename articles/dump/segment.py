@@ -73,6 +73,7 @@ def segment_blocks(labelled: tuple[Labelled, ...]) -> Segments:
     for item in labelled:
         if item.kind in (LineKind.FURNITURE, LineKind.TEASER):
             furniture.append(item)
+            previous = item.kind
             continue
         if not drafts or _opens_article(item.kind, previous, drafts[-1]):
             drafts.append(Draft())

@@ -6,11 +6,12 @@ Each mark is made in one pass over the page, so that all of them take time linea
 import re
 from collections import Counter
 from dataclasses import dataclass
+from statistics import median
 
 from articles.dump.byline import parse_byline
 from articles.dump.endings import End, find_end
 from articles.dump.furniture import FurnitureKind, classify_furniture
-from articles.dump.heading import PHOTO_CREDIT
+from articles.dump.heading import EDITOR_NOTE, PHOTO_CREDIT
 from articles.dump.layout import Block
 from articles.text.chars import ORNAMENTS, remove_blanks
 
@@ -72,6 +73,7 @@ class Surroundings:
     sign_off: bool
     siblings: int
     close_up: bool
+    after_note: bool
 
 
 def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
@@ -83,6 +85,13 @@ def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
         if PHOTO_CREDIT.search(block.text):
             return True
     return False
+
+
+def _is_poet(blocks: tuple[Block, ...], verse: list[bool], at: int) -> bool:
+    """True if a poem starts right below the block, and no poet's name above it: between verses stand headings."""
+    if at + 1 >= len(blocks) or not verse[at + 1] or verse[at]:
+        return False
+    return at == 0 or not (verse[at - 1] or parse_byline(blocks[at - 1].text))
 
 
 def _is_first_item(text: str) -> bool:
@@ -193,20 +202,33 @@ def _find_verse(blocks: tuple[Block, ...]) -> list[bool]:
         if inside and (at == start or blocks[at].gap <= blocks[start].gap + 1):
             continue
         run = range(start, at)
-        closed = sum(blocks[i].text[-1] in "，。！？；,;!?、" for i in run)
-        halted = sum(blocks[i].text[-1] in "，；,;、" for i in run)
-        if len(run) >= 4 and closed >= 0.5 * len(run) and halted >= 0.2 * len(run):
-            first_closed = next(i for i in run if blocks[i].text[-1] in "，。！？；,;!?、")
-            for i in run[first_closed - start if first_closed - start <= 3 else 0 :]:
-                # the heading of what follows may stand right below the last line, and closes with no mark
-                marks[i] = any(blocks[k].text[-1] in "，。！？；,;!?、" for k in range(i, at))
+        closed = [i for i in run if blocks[i].text[-1] in _STOPS]
+        halted = sum(blocks[i].text[-1] in _HALTS for i in closed)
+        if len(run) >= 4 and len(closed) >= 0.5 * len(run) and halted >= 0.2 * len(run):
+            for i in _closed_verses(blocks, run, closed):
+                marks[i] = True
         elif (opening := _after_poet(blocks, run)) is not None:
-            closed_at = [i for i in run if i >= opening and blocks[i].text[-1] in "，。！？；,;!?、"]
-            end = closed_at[-1] + 1 if closed_at else at
+            behind = [i for i in closed if i >= opening]
+            end = behind[-1] + 1 if behind else at
             if end - opening >= 4:
                 marks[opening:end] = [True] * (end - opening)
         start = at + 1 if not inside else at
     return marks
+
+
+_HALTS = "，；,;、"
+_STOPS = _HALTS + "。！？!?"
+
+
+def _closed_verses(blocks: tuple[Block, ...], run: range, closed: list[int]) -> list[int]:
+    """Return the verses of a run: from its first line that closes with a mark to its last one.
+
+    An open line among them that is longer or shorter than the verses is a heading.
+    """
+    usual = median(len(blocks[i].text) for i in closed)
+    first = closed[0] if closed[0] - run[0] <= 3 else run[0]
+    marked = set(closed)
+    return [i for i in range(first, closed[-1] + 1) if i in marked or abs(len(blocks[i].text) + 1 - usual) <= 1]
 
 
 def _after_poet(blocks: tuple[Block, ...], run: range) -> int | None:
@@ -306,9 +328,10 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
             last=at + 1 == len(blocks),
             credited=_is_credited(blocks, at),
             row_next=at + 1 < len(blocks) and (rows[at + 1] or verse[at + 1] or _is_first_item(blocks[at + 1].text)),
-            verse_next=at + 1 < len(blocks) and verse[at + 1] and not verse[at],
+            verse_next=_is_poet(blocks, verse, at),
             sign_off=signed[at],
             siblings=siblings[at],
+            after_note=any(EDITOR_NOTE.match(block.text) for block in blocks[max(0, at - 3) : at]),
             close_up=gapped and blocks[at].gap <= usual_gap,
         )
         for at, key in enumerate(keys)
