@@ -75,6 +75,7 @@ class Features:
     siblings: int  # short lines of the same make nearby, each between two paragraphs
     signs_lead: bool  # a byline stands in the paragraph's dateline
     couplet: bool  # phrases of one length: 湘江奔涌 洞庭扬波
+    in_poem: bool  # verses follow, and a verse or the poet's name stands above
     after_note: bool  # an editor's note stands a few paragraphs above
     close_up: bool  # no gap above it, on a page that sets articles apart by gaps
     rubrics: int  # how many lines of the page are set as rubrics
@@ -163,6 +164,7 @@ def _read(block: Block, around: Surroundings) -> Features:
         occasion=like_heading and heading.OCCASION.search(text) is not None,
         signs_lead=_signs_lead(text),
         couplet=like_heading and heading.is_parallel(text, equal=True),
+        in_poem=around.in_poem,
         after_note=around.after_note,
         close_up=around.close_up,
         rubrics=around.rubrics,

@@ -123,7 +123,9 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
             elif current == P and g.time_lead and previous in (H, D, B):
                 score += 0.7
             if current == P and (g.credited or g.row or g.verse or g.numbered and f.row_next):
-                score += {H: 3.0, B: 1.5, D: 1.5, X: 2.0 if g.verse and f.width < 16 else -1.0}.get(previous, 0.0)
+                score += {H: 0.0 if f.in_poem else 3.0, B: 1.5, D: 1.5, X: 2.0 if f.in_poem else -1.0}.get(
+                    previous, 0.0
+                )
             if (
                 current == L
                 and g.ornament

@@ -74,6 +74,7 @@ class Surroundings:
     siblings: int
     close_up: bool
     after_note: bool
+    in_poem: bool
 
 
 def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
@@ -89,9 +90,14 @@ def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
 
 def _is_poet(blocks: tuple[Block, ...], verse: list[bool], at: int) -> bool:
     """True if a poem starts right below the block, and no poet's name above it: between verses stand headings."""
-    if at + 1 >= len(blocks) or not verse[at + 1] or verse[at]:
+    return at + 1 < len(blocks) and verse[at + 1] and not verse[at] and not _is_in_poem(blocks, verse, at)
+
+
+def _is_in_poem(blocks: tuple[Block, ...], verse: list[bool], at: int) -> bool:
+    """True if verses follow the block and a verse, or the poet's name, stands above it."""
+    if not 0 < at < len(blocks) - 1 or not verse[at + 1] or verse[at]:
         return False
-    return at == 0 or not (verse[at - 1] or parse_byline(blocks[at - 1].text))
+    return verse[at - 1] or parse_byline(blocks[at - 1].text) is not None
 
 
 def _is_first_item(text: str) -> bool:
@@ -331,6 +337,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
             verse_next=_is_poet(blocks, verse, at),
             sign_off=signed[at],
             siblings=siblings[at],
+            in_poem=_is_in_poem(blocks, verse, at),
             after_note=any(EDITOR_NOTE.match(block.text) for block in blocks[max(0, at - 3) : at]),
             close_up=gapped and blocks[at].gap <= usual_gap,
         )
