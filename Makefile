@@ -31,10 +31,10 @@ serve: .venv/installed .env  ## serve what is there on 127.0.0.1:8000
 test: test-sqlite test-postgres  ## run the whole suite on SQLite, then on PostgreSQL
 
 test-sqlite: .venv/installed-dev
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test-postgres: .venv/installed-dev
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 check: lint test  ## what CI runs: style, imports, migrations, deployment checks, tests
 
