@@ -2,6 +2,7 @@
 FROM python:3.13-slim AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
+WORKDIR /build
 RUN python -m venv /opt/venv
 COPY requirements.txt .
 RUN /opt/venv/bin/pip install --require-hashes -r requirements.txt
@@ -25,7 +26,7 @@ ENV PATH=/opt/venv/bin:$PATH \
     VAR_DIR=/var/lib/newsarchive \
     BIND=0.0.0.0:8000 \
     ACCESS_LOG=on
-USER archive
+USER 10001:10001
 VOLUME /var/lib/newsarchive
 EXPOSE 8000
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=4 \
