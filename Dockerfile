@@ -9,7 +9,8 @@ RUN /opt/venv/bin/pip install --require-hashes -r requirements.txt
 
 FROM python:3.13-slim
 
-RUN useradd --system --uid 10001 --user-group --home-dir /app --shell /usr/sbin/nologin archive \
+RUN groupadd --system --gid 10001 archive \
+    && useradd --system --uid 10001 --gid 10001 --home-dir /app --shell /usr/sbin/nologin archive \
     && install --directory --owner=archive --group=archive --mode=0700 /var/lib/newsarchive
 COPY --from=build /opt/venv /opt/venv
 WORKDIR /app
