@@ -78,6 +78,7 @@ class Features:
     in_poem: bool  # verses follow, and a verse or the poet's name stands above
     after_note: bool  # an editor's note stands a few paragraphs above
     close_up: bool  # no gap above it, on a page that sets articles apart by gaps
+    teasers: bool  # the page has a list of teasers
     rubrics: int  # how many lines of the page are set as rubrics
 
 
@@ -167,6 +168,7 @@ def _read(block: Block, around: Surroundings) -> Features:
         in_poem=around.in_poem,
         after_note=around.after_note,
         close_up=around.close_up,
+        teasers=around.teasers,
         rubrics=around.rubrics,
     )
 

@@ -62,7 +62,7 @@ def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:
     elif f.short_caption:
         scores[T] = 2.0 if indented else 0.5
     scores[F] = furniture
-    if f.width <= 45:
+    if f.width <= 45 and (f.recurs or f.teasers):
         scores[Z] = (1.5 if f.recurs else -4.0) - (6.0 if f.full_stop else 0.0)
     if f.jump_to:
         scores[JT] = 14.0

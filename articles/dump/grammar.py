@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from articles.dump.endings import End
 from articles.dump.features import Features
 from articles.dump.fit import BEAM, fit_kinds, wide_gap
-from articles.dump.kinds import JF, KINDS, B, C, H, K, L, LineKind, P, S, X, Z
+from articles.dump.kinds import JF, KINDS, X2, B, C, D, F, H, K, L, LineKind, P, S, T, X, Z
 from articles.dump.layout import Block, Layout
 from articles.dump.steps import FIRST, LAST, Neighbour, Step, score_step
 
@@ -70,14 +70,15 @@ def _search_forward(fits: list[dict[int, float]], steps: list[Step], features: t
     first: _Scores = tuple({} for _ in _STATES)
     for kind, fit in fits[0].items():
         dated = 4.0 if kind == L and features[0].dateline else 0.0
-        first[_target(kind, features[0], 0)][kind] = fit + FIRST[kind] + dated
+        first[_TARGETS[features[0].signs_lead, features[0].label][0][kind]][kind] = fit + FIRST[kind] + dated
     forward = [first]
     for at in range(1, len(fits)):
         scores: _Scores = tuple({} for _ in _STATES)
-        step, feature = steps[at - 1], features[at]
+        step, targets = steps[at - 1], _TARGETS[features[at].signs_lead, features[at].label]
         for state, before in enumerate(forward[-1]):
             if not before:
                 continue
+            target_of = targets[state]
             for kind, fit in fits[at].items():
                 row = step[kind]
                 best = _LOWEST
@@ -92,7 +93,7 @@ def _search_forward(fits: list[dict[int, float]], steps: list[Step], features: t
                 elif kind in _OPENERS:
                     best += _penalty(kind, kind, state)
                 best += fit
-                target = scores[_target(kind, feature, state)]
+                target = scores[target_of[kind]]
                 if best > target.get(kind, _LOWEST):
                     target[kind] = best
         forward.append(scores)
@@ -107,12 +108,13 @@ def _search_backward(
         tuple({kind: _last(kind, state, features[-1]) for kind in reached} for state, reached in enumerate(forward[-1]))
     ]
     for at in range(len(fits) - 2, -1, -1):
-        after, step, fit, feature = backward[-1], steps[at], fits[at + 1], features[at + 1]
+        after, step, fit = backward[-1], steps[at], fits[at + 1]
+        targets = _TARGETS[features[at + 1].signs_lead, features[at + 1].label]
         scores: _Scores = tuple({} for _ in _STATES)
         for state, reached in enumerate(forward[at]):
             if not reached:
                 continue
-            gains = [(kind, step[kind], fit[kind] + after[_target(kind, feature, state)][kind]) for kind in fit]
+            gains = [(kind, step[kind], fit[kind] + after[targets[state][kind]][kind]) for kind in fit]
             for previous in reached:
                 best = _LOWEST
                 for kind, row, gain in gains:
@@ -135,10 +137,10 @@ def _trace(forward: list[_Scores], steps: list[Step], features: tuple[Features, 
     )
     kinds = [kind]
     for at in range(len(forward) - 1, 0, -1):
-        row = steps[at - 1][kind]
+        row, targets = steps[at - 1][kind], _TARGETS[features[at].signs_lead, features[at].label]
         best, origin = _LOWEST, (0, kind)
         for before in _STATES:
-            if not forward[at - 1][before] or _target(kind, features[at], before) != state:
+            if not forward[at - 1][before] or targets[before][kind] != state:
                 continue
             for previous, score in forward[at - 1][before].items():
                 score += row[previous] + _penalty(kind, previous, before)
@@ -162,15 +164,26 @@ def _margin(kind: int, forward: _Scores, backward: _Scores) -> float:
     return best - max(through.values(), default=best - BEAM)
 
 
-def _target(kind: int, f: Features, state: int) -> int:
-    """Return the state of the article once this block has been read as `kind`."""
+def _next_state(kind: int, state: int, *, signs_lead: bool, label: bool) -> int:
+    """Return the state of the article once a block has been read as `kind`."""
     if kind in _OPENERS:
-        return int(f.signs_lead)
-    if kind == B or f.signs_lead:
+        return int(signs_lead)
+    if kind == B or signs_lead:
         state |= 1
-    if kind == X and state < 4 and not f.label:
+    if kind == X and state < 4 and not label:
         state += 2
     return state
+
+
+# next state = _TARGETS[signs_lead, label][state][kind]: looked up for every kind of every block, so made once.
+_TARGETS = {
+    (signs_lead, label): tuple(
+        tuple(_next_state(kind, state, signs_lead=signs_lead, label=label) for kind in range(len(KINDS)))
+        for state in _STATES
+    )
+    for signs_lead in (False, True)
+    for label in (False, True)
+}
 
 
 def _penalty(kind: int, previous: int, state: int) -> float:
@@ -186,12 +199,24 @@ def _last(kind: int, state: int, f: Features) -> float:
     return LAST[kind] - (_LONE_CROSSHEAD if lone else 0.0)
 
 
+# Kinds that stand only behind certain others; behind anything else they cost more than a reading ever wins back.
+_ONLY_BEHIND = {
+    X2: frozenset((X,)),
+    D: frozenset((H, D, B)),
+    B: frozenset((H, D, B, T, F, JF)),
+    C: frozenset((P, L, C, T, F, JF)),
+}
+
+
 def _drop_hopeless(fits: list[dict[int, float]], features: tuple[Features, ...], layout: Layout) -> None:
-    """Drop from plain paragraphs the kinds that the block before rules out, so that most blocks have one kind left."""
+    """Drop the kinds that the block before rules out, so that most blocks have few kinds left, and paragraphs one."""
     bare = False
-    for fit, f, previous in zip(fits[1:], features[1:], features, strict=False):
+    for fit, f, before, previous in zip(fits[1:], features[1:], fits, features, strict=False):
+        for kind, needed in _ONLY_BEHIND.items():
+            if kind in fit and len(fit) > 1 and needed.isdisjoint(before):
+                del fit[kind]
         was_bare, bare = bare, not (fit.keys() - {P, C, L})
-        if not bare or not was_bare:
+        if not bare or not was_bare or P not in fit:
             continue
         if previous.end is End.SENTENCE and not previous.quote_open:
             fit.pop(C, None)

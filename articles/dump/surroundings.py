@@ -66,6 +66,7 @@ class Surroundings:
     stems: frozenset[str]
     furniture: FurnitureKind | None
     rubrics: int
+    teasers: bool
     last: bool
     credited: bool
     row_next: bool
@@ -320,6 +321,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
     gaps = Counter(block.gap for block in blocks[1:])
     usual_gap = gaps.most_common(1)[0][0] if gaps else 0
     gapped = sum(count for gap, count in gaps.items() if gap > usual_gap) >= 3
+    teasers = FurnitureKind.TEASERS in furniture
     rubrics = sum(kind is FurnitureKind.RUBRIC for kind in furniture)
     return tuple(
         Surroundings(
@@ -331,6 +333,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
             stems=stems[at],
             furniture=furniture[at],
             rubrics=rubrics,
+            teasers=teasers,
             last=at + 1 == len(blocks),
             credited=_is_credited(blocks, at),
             row_next=at + 1 < len(blocks) and (rows[at + 1] or verse[at + 1] or _is_first_item(blocks[at + 1].text)),
