@@ -4,6 +4,7 @@ A byline is a chain of phrases: an organisation, a role, names, and a closing wo
 of its own before or after the text, in brackets, behind □ or ■, after a dateline, or at the end of the last paragraph.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -132,6 +133,7 @@ class Span:
     people: tuple[Byline, ...]
 
 
+@functools.lru_cache(maxsize=4096)
 def parse_byline(text: str) -> BylineReading | None:
     """Return the people that a whole line, or the inside of a bracket, names; None if it is no byline."""
     stripped = strip_blanks(text)

@@ -4,6 +4,7 @@ A dateline opens the lead paragraph and names an agency or a paper, often a plac
 The text of the paragraph keeps it; the fields are copies.
 """
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -38,6 +39,7 @@ class Dateline:
     day: str | None
 
 
+@functools.lru_cache(maxsize=1024)
 def find_dateline(text: str) -> Dateline | None:
     """Return the dateline that opens the paragraph `text`, which has no leading blanks; None if there is none."""
     match = _DATELINE.match(text[: _LONGEST + 4])

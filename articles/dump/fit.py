@@ -13,7 +13,7 @@ _NEVER = -40.0
 
 
 # A kind this much worse than the best one for a block is not looked at.
-BEAM = 14.5
+BEAM = 10.5
 
 
 def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:

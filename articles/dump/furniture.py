@@ -3,6 +3,7 @@
 Page headers, dates, page numbers, the editors' line, navigation of a web edition, rules, teaser lists, hotlines.
 """
 
+import functools
 import re
 from enum import StrEnum
 
@@ -96,6 +97,7 @@ _PAPER = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报
 _WEATHER = re.compile(r"^(?:今天|今日|明天|天气)?.{0,8}(?:晴|多云|阴|小雨|中雨|大雨|阵雨).{0,40}(?:℃|°C|度|级)")
 
 
+@functools.lru_cache(maxsize=4096)
 def classify_furniture(text: str) -> FurnitureKind | None:
     """Return what kind of furniture the line is by itself, or None; context may still say otherwise."""
     if len(text) > _MAX_LENGTH:
