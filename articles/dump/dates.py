@@ -32,7 +32,10 @@ _PAPER = re.compile(
 )
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
 _NAVIGATION = re.compile(r"上一[版篇期]|下一[版篇期]|版面导航|标题导航|放大|缩小|默认")
-_TEXT_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})年")
+# "2021年，集市搬迁" has a year of the past or the present; "到2030年", "2025年底前", "力争2026年通车" have plans.
+_TEXT_YEAR = re.compile(
+    r"(?<![0-9到至—~-])(?<!力争)(?<!预计)(?<!计划)(?<!明确)((?:19|20)[0-9]{2})年(?!底?前|将|底?建成|实现|力争|预计|计划)"
+)
 _TEXT_DAY = re.compile(r"(?<![0-9年])([0-9]{1,2})月([0-9]{1,2})日")
 # Characters of a first paragraph in which a day is that of the news.
 _LEAD_REACH = 40
@@ -86,7 +89,7 @@ def read_header(furniture: tuple[Furniture, ...]) -> Imprint:
         if day and issue_date is None:
             issue_date = IssueDate(day, DatePrecision.DAY, Source.HEADER, match[0])
         page = _HEADER_PAGE.search(_HEADER_DATE.sub(" ", text))
-        if newspaper is None and (day or page) and (paper := _PAPER.search(text)):
+        if newspaper is None and (day or page) and (paper := _PAPER.search(_HEADER_DATE.sub(" ", text))):
             newspaper = paper[1]
         if page and page_no is None:
             page_no = int(_digits(next(group for group in page.groups() if group)))

@@ -43,6 +43,7 @@ def test_no_date_in_the_file_name(file_name):
         ("06 经济\t2026年6月12日　星期五\t湘水日报", ("湘水日报", date(2026, 6, 12), 6, "经济")),
         ("二〇〇五年三月十二日 星期六", (None, date(2005, 3, 12), None, None)),
         ("A05 要闻", (None, None, 5, "要闻")),
+        ("1962年9月25日青溪日报 第2版(农村)", ("青溪日报", date(1962, 9, 25), 2, "农村")),
     ],
 )
 def test_read_header(text, expected):
@@ -65,6 +66,11 @@ def test_the_month_is_inferred_from_leads_and_the_year_from_the_newest_one():
 def test_without_days_only_the_year_is_inferred():
     raw = page("青溪县的早市开张了，人来人往。", "2021年，集市搬迁到了河对岸。")
     assert parse_page(raw).imprint.issue_date == IssueDate(date(2021, 1, 1), DatePrecision.YEAR, Source.TEXT, "2021年")
+
+
+def test_a_year_of_plans_is_not_the_newest_year():
+    raw = page("10月11日，青溪县的早市开张了。", "2021年，集市搬迁。到2030年，这里将建成公园，2026年底前通车。")
+    assert parse_page(raw).imprint.issue_date.date == date(2021, 10, 1)
 
 
 def test_without_a_year_nothing_is_inferred():
