@@ -77,8 +77,12 @@ _NOT_LETTERS = re.compile(r"[0-9\s|:：·.,，<>\-—/\\()（）\[\]【】]+")
 _CREDIT = re.compile(
     r"^[(（【]?\s*(?:除署名外|除署名|均据|本报综合|综合新华社|本版(?:图片|照片|稿件|文字|文图|撰文|摄影|均|除|未署名)|本组(?:稿件|图片|照片)|以上(?:稿件|均据|图片))"
 )
-# "本故事纯属虚构", "（本版图文未经许可不得转载）": what the page says about itself.
-_DISCLAIMER = re.compile(r"属虚构|如有雷同|不得转载|禁止转载|严禁转载|谢绝转载|版权所有|侵权必究|违者必究|文责自负")
+# "某某局主管 某某中心主办", "本故事纯属虚构", "（本版图文未经许可不得转载）": what the page says about itself.
+_DISCLAIMER = re.compile(
+    r"主管.{0,30}主办|属虚构|如有雷同|不得转载|禁止转载|严禁转载|谢绝转载|版权所有|侵权必究|违者必究|文责自负"
+)
+    r"主管.{0,30}主办|主办$|属虚构|如有雷同|不得转载|禁止转载|严禁转载|谢绝转载|版权所有|侵权必究|违者必究|文责自负"
+)
 _SOURCE = re.compile(
     r"^(?:图|图片|图源|题图|封面|封面图|资料图|资料图片|供图|图片来源|来源|稿件来源|据|摄影|专栏|栏目|版面|天气|今日天气)\s*[:：]"
 )
@@ -93,6 +97,8 @@ _TEASERS = re.compile(
 # "【今日头条】" "[某某万象]"; nothing else on the line.
 _RUBRIC = re.compile(r"^[\[【〖〔［][^\[\]【】〖〗〔〕［］。，,]{2,10}[\]】〗〕］]$")
 _EMPTY_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,4}[:：]$")
+# "青 溪 日 报": a masthead set wide.
+_SPACED_OUT = re.compile(r"^(?:\S ){3,}\S$")
 _PAPER = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报)$")
 _WEATHER = re.compile(r"^(?:今天|今日|明天|天气)?.{0,8}(?:晴|多云|阴|小雨|中雨|大雨|阵雨).{0,40}(?:℃|°C|度|级)")
 
@@ -120,7 +126,7 @@ def classify_furniture(text: str) -> FurnitureKind | None:
             return FurnitureKind.NAVIGATION
     if _DATE_LINE.match(folded):
         return FurnitureKind.DATE
-    if _PAPER.match(folded):
+    if _PAPER.match(folded) or (_SPACED_OUT.match(folded) and _PAPER.match(folded.replace(" ", ""))):
         return FurnitureKind.MASTHEAD
     if _is_header(folded):
         return FurnitureKind.HEADER

@@ -152,6 +152,8 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
                 score += 4.0 if previous == L else -2.0 if previous in (P, C) else 0.0
             elif current == F and previous == F and _names_page(f, g):
                 score += 13.0
+            elif current == Z and previous == F and f.furniture is FurnitureKind.HEADER and f.width <= 6 and g.recurs:
+                score += 4.0
             elif current == Z and previous == F and f.furniture is FurnitureKind.TEASERS:
                 score += 6.0
             elif current == Z and previous == Z and g.ornament and f.ornament:

@@ -101,6 +101,17 @@ def _is_in_poem(blocks: tuple[Block, ...], verse: list[bool], at: int) -> bool:
     return verse[at - 1] or parse_byline(blocks[at - 1].text) is not None
 
 
+# "3版", "第5版": nothing but a page's number.
+_BARE_PAGE = re.compile(r"^第?[A-D]?[0-9]{1,2}版$")
+
+
+def _is_paged_teaser(blocks: tuple[Block, ...], furniture: list[FurnitureKind | None], at: int) -> bool:
+    """True for a heading between two page numbers: it announces what stands on that page."""
+    if not 0 < at < len(blocks) - 1 or furniture[at] is not None or len(blocks[at].text) > _HEADING_REACH:
+        return False
+    return all(_BARE_PAGE.match(blocks[near].text) for near in (at - 1, at + 1))
+
+
 def _is_first_item(text: str) -> bool:
     return _FIRST_ITEM.match(text) is not None
 
@@ -326,7 +337,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
     return tuple(
         Surroundings(
             repeats=counts[key] if key else 1,
-            recurs=bool(key) and last_at[key] > at,
+            recurs=(bool(key) and last_at[key] > at) or _is_paged_teaser(blocks, furniture, at),
             legal=legal[at],
             verse=verse[at],
             row=rows[at],
