@@ -9,12 +9,12 @@ import hashlib
 from dataclasses import replace
 
 from articles.dump.article import read_article
-from articles.dump.damage import find_damage, find_reader
+from articles.dump.damage import Reader, find_damage, find_reader
 from articles.dump.dates import read_imprint
 from articles.dump.decode import decode_dump
-from articles.dump.features import read_features
-from articles.dump.grammar import label_blocks
-from articles.dump.layout import find_layout, measure_gaps, split_blocks
+from articles.dump.features import Features, read_features
+from articles.dump.grammar import Labelled, label_blocks
+from articles.dump.layout import Layout, find_layout, measure_gaps, split_blocks
 from articles.dump.lines import Line, split_lines
 from articles.dump.problems import ProblemKind, make_problem
 from articles.dump.segment import segment_blocks
@@ -38,15 +38,10 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     """
     decoded = decode_dump(raw)
     lines = split_lines(decoded.text)
-    layout = find_layout(lines)
-    blocks = split_blocks(lines, layout)
-    layout = measure_gaps(layout, blocks)
     reader = find_reader(lines)
-    legible = tuple(replace(block, text=reader.legible(block.text)) for block in blocks)
-    features = read_features(legible)
-    labelled = label_blocks(legible, features, layout)
-    segments = segment_blocks(tuple(replace(item, block=block) for item, block in zip(labelled, blocks, strict=True)))
-    by_line = {block.line_nos[0]: feature for block, feature in zip(blocks, features, strict=True)}
+    labelled, features, _ = label_lines(lines, reader)
+    segments = segment_blocks(labelled)
+    by_line = {item.block.line_nos[0]: feature for item, feature in zip(labelled, features, strict=True)}
     filled = [line.line_no for line in lines if not line.is_blank]
     ordinals = {line_no: ordinal for ordinal, line_no in enumerate(filled)}
     articles = tuple(read_article(draft, by_line, ordinals, reader) for draft in segments.drafts)
@@ -66,6 +61,18 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     )
     check_accounting(page, lines)
     return page
+
+
+def label_lines(lines: tuple[Line, ...], reader: Reader) -> tuple[tuple[Labelled, ...], tuple[Features, ...], Layout]:
+    """Return the blocks of the lines with their kinds, the evidence for each, and the page's layout."""
+    layout = find_layout(lines)
+    blocks = split_blocks(lines, layout)
+    layout = measure_gaps(layout, blocks)
+    legible = tuple(replace(block, text=reader.legible(block.text)) for block in blocks)
+    features = read_features(legible)
+    labelled = label_blocks(legible, features, layout)
+    # The decision is taken on the legible text; what is stored is the text as it came.
+    return tuple(replace(item, block=block) for item, block in zip(labelled, blocks, strict=True)), features, layout
 
 
 def check_accounting(page: Page, lines: tuple[Line, ...]) -> None:
