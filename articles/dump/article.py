@@ -57,8 +57,10 @@ def _join(texts: list[str]) -> str | None:
     return " ".join(texts) or None
 
 
-# "深山四十年——记护林员某某" is a headline with its deck; "一——三月份" and a headline that ends in —— are not.
-_INLINE_DECK = re.compile(r"^(?P<headline>[^—―─]{4,})(?P<deck>(?:[—―─]{2,3}|－{2}|--)[^—―─]{5,})$")
+# "深山四十年——记护林员某某" is a headline with its deck; "1998——2000年回顾" and a headline that ends in —— are not.
+_INLINE_DECK = re.compile(
+    r"^(?P<headline>[^—―─]{3,}[^—―─0-9０-９年月日])(?P<deck>(?:[—―─]{2,3}|－{2}|--)[^—―─0-9０-９][^—―─]{4,})$"
+)
 
 
 def _split_headline(headline: str | None, deck: str | None) -> tuple[str | None, str | None]:

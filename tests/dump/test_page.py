@@ -162,3 +162,16 @@ def test_furniture_inside_an_article_splits_its_ranges():
     owned = {line for article in page.articles for start, end in article.lines for line in range(start, end + 1)}
     rule = next(item.line for item in page.furniture if item.text == "＊＊＊")
     assert rule not in owned
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("深山护林四十年——记林场护林员龙老桥", ("深山护林四十年", "——记林场护林员龙老桥")),
+        ("政策赋能，解开束缚的“细绳子”——", ("政策赋能，解开束缚的“细绳子”——", None)),
+        ("青溪县1998——2000年水利建设回顾", ("青溪县1998——2000年水利建设回顾", None)),
+    ],
+)
+def test_a_deck_on_the_headlines_line_is_taken_apart(line, expected):
+    page, _ = page_of(f"{line}\n\n本报讯 翻过三道梁，蹚过两条河，老邮递员的身影又出现在山路尽头。\n")
+    assert (page.articles[0].headline, page.articles[0].deck) == expected
