@@ -59,7 +59,7 @@ def _join(texts: list[str]) -> str | None:
 
 # "深山四十年——记护林员某某" is a headline with its deck; "1998——2000年回顾" and a headline that ends in —— are not.
 _INLINE_DECK = re.compile(
-    r"^(?P<headline>[^—―─]{3,}[^—―─0-9０-９年月日])(?P<deck>(?:[—―─]{2,3}|－{2}|--)[^—―─0-9０-９][^—―─]{4,})$"
+    r"^(?P<headline>[^—―─]{3,}[^—―─0-9０-９])(?P<deck>(?:[—―─]{2,3}|－{2}|--)[^—―─0-9０-９][^—―─]{4,})$"
 )
 
 
