@@ -1,6 +1,9 @@
 """A reading as JSON: what a dump would become, for the command line, the tests and score.py."""
 
+from collections.abc import Iterable
+
 from articles.dump.as_json import page_as_json
+from articles.dump.explain import Explanation
 from articles.gazetteer.types import Place, Placement
 from articles.ingest.reading import Reading
 
@@ -86,3 +89,30 @@ def _article_as_lines(number: int, article: dict) -> list[str]:
         + (", cut off" if article["truncated"] else "")
     )
     return [head, *(f"    {label + ':':<12}{text}" for label, text in facts if text)]
+
+
+def explained_as_json(explained: Iterable[Explanation]) -> list[dict]:
+    """What each block was read as and why: `margin` and `fits` in natural-logarithm odds."""
+    return [
+        {
+            "lines": list(each.line_nos),
+            "kind": each.kind.value,
+            "margin": each.margin,
+            "fits": {kind.value: score for kind, score in each.fits},
+            "evidence": list(each.evidence),
+        }
+        for each in explained
+    ]
+
+
+def explained_as_lines(explained: Iterable[Explanation]) -> list[str]:
+    """The same for a terminal, two lines a block."""
+    lines = []
+    for each in explained:
+        fits = ", ".join(f"{kind.value} {score:g}" for kind, score in each.fits)
+        lines += [
+            "",
+            f"{each.line_nos[0]:>5}  {each.kind.value} by {each.margin:g}: {each.text[:50]}",
+            f"       fits {fits}; {', '.join(each.evidence)}",
+        ]
+    return lines

@@ -130,6 +130,16 @@ def test_preview_writes_nothing(tmp_path):
     assert Dump.objects.count() == 0
 
 
+def test_preview_explains_each_line_on_request(tmp_path):
+    page = write_page(tmp_path / "a.txt")
+    filled = [number for number, line in enumerate(PAGE.splitlines(), start=1) if line.strip()]
+    blocks = json.loads(run("preview", page, "--json", "--explain"))["lines"]
+    assert [number for block in blocks for number in block["lines"]] == filled
+    assert (blocks[0]["kind"], blocks[-1]["kind"]) == ("headline", "signature")
+    assert all(block["evidence"] for block in blocks)
+    assert "headline by" in run("preview", page, "--explain")
+
+
 @pytest.mark.parametrize("content", [b"", b"%PDF-1.7 not text"])
 def test_preview_of_no_text(tmp_path, content):
     (tmp_path / "a.txt").write_bytes(content)
