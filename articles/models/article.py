@@ -41,6 +41,10 @@ class Article(models.Model):
     captions = models.JSONField(_("captions"), default=list, blank=True)
     jump_to = models.TextField(_("continued on"), blank=True)
     jump_from = models.TextField(_("continued from"), blank=True)
+    # On another page of the same issue: what this article goes on from (articles/ingest/continuations.py).
+    continues = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="continuations", verbose_name=_("continuation of")
+    )
     # The first characters of the text, so that lists need no sections.
     opening = models.CharField(_("opening"), max_length=200, blank=True)
     form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.NEWS)
