@@ -14,6 +14,8 @@ from django.db import transaction
 
 from articles.dump.page import PARSER_VERSION, AccountingError
 from articles.dump.types import Imprint
+from articles.ingest.counting import count_new, counted
+from articles.ingest.link import Issue, find_issues, link_continuations, unlink_continuations
 from articles.ingest.reading import Homes, Reading, merge_imprint, read_dump
 from articles.ingest.staff import StaffImprint
 from articles.ingest.store import find_stored, restore_dump, store_dump, store_failed_dump
@@ -61,6 +63,8 @@ def store_reading(reading: Reading, raw: bytes, file_name: str, staff: StaffImpr
         if stored := find_stored(raw):
             return Receipt(stored, created=False)
         dump = store_dump(reading, raw, file_name, staff.home_region, user)
+        count_new(dump.pk)
+        _link(find_issues([dump.pk]))
         _index_after_commit(_article_pks(dump))
     return Receipt(dump, created=True)
 
@@ -80,8 +84,10 @@ def reparse_dump(dump: Dump) -> None:
     home = homes.by_newspaper.get(dump.newspaper.code, homes.default)
     reading = read_dump(bytes(dump.raw_bytes), dump.file_name, StaffImprint(home_region=home), homes)
     with transaction.atomic():
-        before = _article_pks(dump)
-        restore_dump(dump, reading)
+        before, issues = _article_pks(dump), find_issues([dump.pk])
+        with counted([dump.pk]):
+            restore_dump(dump, reading)
+        _link(issues | find_issues([dump.pk]))
         _unindex_after_commit(before)
         _index_after_commit(_article_pks(dump))
 
@@ -89,15 +95,31 @@ def reparse_dump(dump: Dump) -> None:
 def withdraw_dumps(dump_pks: list[int]) -> int:
     """Take dumps and their articles out of the archive and the index; return the number of articles."""
     with transaction.atomic():
-        article_pks = withdraw_dump_rows(dump_pks)
+        issues = find_issues(dump_pks)
+        with counted(dump_pks):
+            article_pks = withdraw_dump_rows(dump_pks)
+        _link(issues)
         _unindex_after_commit(article_pks)
     return len(article_pks)
 
 
-def refresh_index(dumps) -> None:
-    """Bring the index up to date with dumps whose newspaper, date or page has been changed by hand."""
-    for dump in dumps:
+def correct_dump(dump: Dump) -> None:
+    """Save a dump whose newspaper, date or page has been changed by hand; links and index follow."""
+    with transaction.atomic():
+        issues = find_issues([dump.pk])
+        unlink_continuations(dump.pk)
+        with counted([dump.pk]):
+            dump.save()
+        _link(issues | find_issues([dump.pk]))
         _index_after_commit(_article_pks(dump))
+
+
+def rename_newspaper(newspaper: Newspaper) -> None:
+    """Save a newspaper whose name or code has been changed; the index follows."""
+    with transaction.atomic():
+        newspaper.save()
+        for dump in newspaper.dumps.defer("raw_bytes"):
+            _index_after_commit(_article_pks(dump))
 
 
 @contextmanager
@@ -111,6 +133,11 @@ def batched_indexing() -> Iterator[None]:
         _waiting.reset(token)
         if waiting:
             index_articles(sorted(waiting))
+
+
+def _link(issues: set[Issue]) -> None:
+    for issue in issues:
+        link_continuations(issue)
 
 
 def _article_pks(dump: Dump) -> list[int]:

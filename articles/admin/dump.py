@@ -2,7 +2,6 @@
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -17,7 +16,7 @@ from articles.dump.page import AccountingError
 from articles.forms import DumpForm, date_as_typed
 from articles.ingest.wording import problem_text
 from articles.models import Dump
-from articles.tasks import refresh_index, reparse_dump, withdraw_dumps
+from articles.tasks import correct_dump, reparse_dump, withdraw_dumps
 
 
 @admin.register(Dump)
@@ -153,9 +152,7 @@ class DumpAdmin(admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, context)
 
     def save_model(self, request, obj, form, change):
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            refresh_index([obj])
+        correct_dump(obj)
 
     def get_deleted_objects(self, objs, request):
         """What the question before deleting lists. Articles go with their page: no right of their own is needed."""

@@ -1,12 +1,11 @@
 """Newspapers in the admin."""
 
 from django.contrib import admin
-from django.db import transaction
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from articles.models import Newspaper
-from articles.tasks import refresh_index
+from articles.tasks import rename_newspaper
 
 
 @admin.register(Newspaper)
@@ -26,7 +25,4 @@ class NewspaperAdmin(admin.ModelAdmin):
         return newspaper.dump_count
 
     def save_model(self, request, obj, form, change):
-        with transaction.atomic():
-            super().save_model(request, obj, form, change)
-            if {"name", "code"} & set(form.changed_data):
-                refresh_index(obj.dumps.defer("raw_bytes"))
+        rename_newspaper(obj)

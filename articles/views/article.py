@@ -10,13 +10,16 @@ from articles.views.listing import find_light_dumps, list_articles
 
 
 def build_reading_prefetches() -> tuple[Prefetch | str, ...]:
-    """What an article shows when it is read: its page, sections, bylines, and its places with the places above them."""
+    """What an article shows when it is read: its page and parts, its places, and its other ends on other pages."""
     places = ArticleRegion.objects.select_related("region__parent__parent__parent").order_by("-role", "-score", "pk")
+    linked = Article.objects.only("public_id", "headline", "opening", "continues").order_by("pk")
     return (
         Prefetch("dump", queryset=find_light_dumps()),
         Prefetch("sections", queryset=Section.objects.order_by("order_no")),
         Prefetch("bylines", queryset=Byline.objects.order_by("order_no")),
         Prefetch("places", queryset=places),
+        Prefetch("continues", queryset=linked),
+        Prefetch("continuations", queryset=linked),
     )
 
 

@@ -124,12 +124,18 @@ def test_an_article_says_what_it_is_and_where_it_stands(client):
         "图为示范。",
         'Continued on: <span lang="zh-Hans">第六版</span>',
         'Continued from: <span lang="zh-Hans">一版</span>',
-        "The text breaks off here",
         '<a href="/en/pages/page1/source/#L3">lines 3–79, 85</a>',
         '<b lang="zh-Hans">前一篇</b>',
         '<b lang="zh-Hans">后一篇</b>',
     ]
     assert [part for part in expected if part not in text] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("jump_to", "said"), [("", True), ("(下转第2版)", False)])
+def test_a_text_breaks_off_only_where_it_goes_on_nowhere(client, jump_to, said):
+    make_article("示范标题", public_id="cut", truncated=True, jump_to=jump_to)
+    assert ("The text breaks off here" in client.get("/en/articles/cut/").text) == said
 
 
 @pytest.mark.django_db
