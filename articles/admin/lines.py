@@ -3,14 +3,20 @@
 from dataclasses import dataclass
 
 from articles.dump.decode import decode_dump
+from articles.dump.explain import Explanation, explain_page
 from articles.dump.lines import split_lines
-from articles.ingest.wording import problem_text
+from articles.dump.page import PARSER_VERSION
+from articles.ingest.wording import line_kind_text, problem_text
 from articles.models import Article, Dump
 
 
 @dataclass(frozen=True, slots=True)
 class AdminLine:
-    """One line of a dump: its article (None: furniture or blank), whether that article begins here, its problems."""
+    """One line of a dump: its article (None: furniture or blank), whether that article begins here, its problems.
+
+    `kind` is what it was read as, in words; `evidence` says why, and by how much (natural-logarithm odds) the next
+    reading is behind. Both are empty where another version of the parser read the dump.
+    """
 
     line_no: int
     text: str
@@ -18,6 +24,8 @@ class AdminLine:
     begins: bool
     furniture: bool
     problems: tuple[str, ...]
+    kind: str = ""
+    evidence: str = ""
 
 
 def admin_lines(dump: Dump) -> list[AdminLine]:
@@ -30,9 +38,12 @@ def admin_lines(dump: Dump) -> list[AdminLine]:
     problems: dict[int, list[str]] = {}
     for problem in dump.problems:
         problems.setdefault(problem["line"] or 1, []).append(problem_text(problem["kind"]))
+    raw = bytes(dump.raw_bytes)
+    explained = _explanations(raw) if dump.parser_version == PARSER_VERSION else {}
     lines, previous = [], None
-    for line in split_lines(decode_dump(bytes(dump.raw_bytes)).text):
+    for line in split_lines(decode_dump(raw).text):
         article = owner.get(line.line_no)
+        explanation = explained.get(line.line_no)
         lines.append(
             AdminLine(
                 line_no=line.line_no,
@@ -41,7 +52,19 @@ def admin_lines(dump: Dump) -> list[AdminLine]:
                 begins=article is not None and article is not previous,
                 furniture=line.line_no in furniture,
                 problems=tuple(problems.get(line.line_no, ())),
+                kind=line_kind_text(explanation.kind.value) if explanation else "",
+                evidence=_evidence(explanation) if explanation else "",
             )
         )
         previous = article or previous
     return lines
+
+
+def _explanations(raw: bytes) -> dict[int, Explanation]:
+    """By the first line of each block."""
+    return {explanation.line_nos[0]: explanation for explanation in explain_page(raw)}
+
+
+def _evidence(explanation: Explanation) -> str:
+    fits = ", ".join(f"{kind.value} {score:g}" for kind, score in explanation.fits)
+    return f"+{explanation.margin:g}; {fits}; {', '.join(explanation.evidence)}"

@@ -37,6 +37,30 @@ PROBLEMS: Mapping[str, str] = {
 }
 
 
+LINE_KINDS: Mapping[str, str] = {
+    "furniture": gettext_noop("furniture"),
+    "teaser": gettext_noop("teaser"),
+    "kicker": gettext_noop("kicker"),
+    "headline": gettext_noop("headline"),
+    "deck": gettext_noop("deck"),
+    "byline": gettext_noop("byline"),
+    "paragraph": gettext_noop("paragraph"),
+    "lead": gettext_noop("opening of an article without a headline"),
+    "continuation": gettext_noop("goes on from the line before"),
+    "crosshead": gettext_noop("crosshead"),
+    "crosshead_2": gettext_noop("second line of a crosshead"),
+    "signature": gettext_noop("byline at the end"),
+    "caption": gettext_noop("caption"),
+    "jump_to": gettext_noop("continued on"),
+    "jump_from": gettext_noop("continued from"),
+}
+
+
+def line_kind_text(kind: str) -> str:
+    """What a line was read as, in the language of the request."""
+    return _(LINE_KINDS[kind])
+
+
 def refusal_text(error: UnreadableDumpError) -> str:
     """Why bytes were not taken, and what to do, in the language of the request."""
     return _(REFUSALS[error.kind])

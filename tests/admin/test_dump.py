@@ -145,6 +145,17 @@ def test_lines_stand_beside_their_articles_and_text_stays_text(clerk):
     assert [number for number in range(1, 40) if f'id="L{number}"' in page] == shown
 
 
+def test_lines_say_what_they_were_read_as_unless_another_parser_read_them(clerk):
+    hand_in(clerk, text_file())
+    dump = Dump.objects.get()
+    address = reverse("admin:articles_dump_lines", args=[dump.pk])
+    lines = {line.line_no: line for line in clerk.get(address).context["lines"]}
+    assert (str(lines[1].kind), lines[2].kind, str(lines[13].kind)) == ("主题", "", "文末署名")
+    assert lines[1].evidence.startswith("+")
+    Dump.objects.update(parser_version="0.1")
+    assert {line.kind for line in clerk.get(address).context["lines"]} == {""}
+
+
 def test_the_original_comes_back_byte_for_byte(clerk):
     hand_in(clerk, text_file(encoding="gb18030"))
     response = clerk.get(reverse("admin:articles_dump_original", args=[Dump.objects.get().pk]))

@@ -3,14 +3,16 @@
 from django.utils import translation
 
 from articles.dump.decode import BinaryDumpError, EmptyDumpError, UnreadableDumpError
+from articles.dump.kinds import LineKind
 from articles.dump.problems import ProblemKind
-from articles.ingest.wording import PROBLEMS, REFUSALS, problem_text, refusal_text
+from articles.ingest.wording import LINE_KINDS, PROBLEMS, REFUSALS, problem_text, refusal_text
 
 INGEST_PROBLEMS = {"newspaper_unknown", "page_repeated", "regions_not_loaded"}
 
 
 def test_every_kind_has_its_sentence():
     assert set(PROBLEMS) == {kind.value for kind in ProblemKind} | INGEST_PROBLEMS
+    assert set(LINE_KINDS) == {kind.value for kind in LineKind}
     assert set(REFUSALS) == {error.kind for error in (UnreadableDumpError, EmptyDumpError, BinaryDumpError)}
 
 

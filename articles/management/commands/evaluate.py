@@ -66,14 +66,14 @@ def measure_file(label_file: Path, page_file: Path) -> Tallies:
 
 
 def require_at_least(figures: dict[str, float | None], floor_file: Path) -> None:
-    """Raise CommandError if any figure lies below its floor, or a floor is of no known measure."""
+    """Raise CommandError if a figure lies below its floor, or a floor is of no known measure; null asks for nothing."""
     floors = json.loads(floor_file.read_text(encoding="utf-8"))
     if unknown := sorted(set(floors) - set(MEASURES)):
         raise CommandError(f"{floor_file} has floors for unknown measures: {', '.join(unknown)}.")
     below = [
         f"{measure} {figures[measure]} < {floor}"
         for measure, floor in floors.items()
-        if figures[measure] is None or figures[measure] < floor
+        if floor is not None and (figures[measure] is None or figures[measure] < floor)
     ]
     if below:
         raise CommandError(f"Below the recorded figures: {'; '.join(below)}.")
