@@ -6,9 +6,10 @@ of its own before or after the text, in brackets, behind □ or ■, after a dat
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from articles.dump.names import is_name, name_score, split_glued, split_names
+from articles.dump.names import name_score, split_glued, split_names
+from articles.dump.offices import is_author_note, is_office, is_post, office_score
 from articles.dump.types import Byline, Role
 from articles.text.chars import CLOSERS, ORNAMENTS, columns, remove_blanks, strip_blanks
 
@@ -27,13 +28,26 @@ _BEFORE = (
     ("通讯员", Role.CORRESPONDENT),
     ("特约评论员", Role.AUTHOR),
     ("评论员", Role.AUTHOR),
+    ("首席评论员", Role.AUTHOR),
     ("特约撰稿人", Role.AUTHOR),
+    ("特约作者", Role.AUTHOR),
     ("撰稿人", Role.AUTHOR),
     ("撰稿", Role.AUTHOR),
     ("撰文", Role.AUTHOR),
     ("执笔", Role.AUTHOR),
     ("作者", Role.AUTHOR),
+    ("特约摄影", Role.PHOTOGRAPHER),
     ("摄影", Role.PHOTOGRAPHER),
+    ("供图", Role.PHOTOGRAPHER),
+    ("供稿", None),
+    ("来稿", None),
+    ("口述", None),
+    ("采写", None),
+    ("译者", None),
+    ("策划", None),
+    ("统筹", None),
+    ("执行", None),
+    ("主持人", None),
     ("摄", Role.PHOTOGRAPHER),
     ("整理", Role.COMPILER),
     ("编译", Role.COMPILER),
@@ -51,7 +65,7 @@ _ROLE_OF = dict(_BEFORE)
 _ROLE = re.compile(
     "(?:"
     + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1)
-    + r")[：:]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
+    + r")[：:/／]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
 )
 # Words that close a byline: "摄影报道", "/摄", "文/图", "报道", "供稿"; "摄影家" is none.
 _CLOSING = re.compile(
@@ -79,16 +93,18 @@ _CLOSING_ROLE = {
 # "采诗人 张三", "口述：李四": an occupation before a name; "负责人 张三" is one of an office.
 _OCCUPATION = re.compile("^(?:[\u4e00-\u9fff]{1,2}(?:诗人|作者|作家)|诗人|作者|作家|口述|讲述|讲述人|口述人)[ ：:]+")
 _BRACKETS = {"（": "）", "(": ")", "【": "】", "[": "]", "［": "］", "〔": "〕"}
-# An office that signs: 县委宣传部, 国网某县供电公司; a sentence or a headline ends otherwise.
-_OFFICE = re.compile(
-    "^[\u4e00-\u9fff·A-Za-z0-9“”（）()]{2,30}(?:部|局|厅|办|办公室|委|委员会|政府|中心|公司|集团|协会|学会|学院|大学|中学|小学|学校|医院|支队|大队"
-    "|总队|法院|检察院|银行|分行|支行|工会|团委|妇联|商会|研究院|研究所|报社|通讯社|编辑部|评论员|工作室|课题组|通讯组|写作组|调查组|报道组|采访组|小组|联社|站|处|所|馆)$"
-)
 # "湖南日报·新湖南客户端", "新华社", "本报": what stands before a role.
 _MEDIA = re.compile(
     "(?:本报|本刊|本台|本社|本网|新华社|中新社|日报|晚报|时报|早报|商报|都市报|报|网|社|台|客户端|中心|在线|讯)$"
 )
 _MAX_COLUMNS = 60
+_BLANKS = re.compile("[ \t\u00a0\u2000-\u200b\u3000]+")
+# "记 者", "通 讯 员": role words set wide.
+_WIDE_ROLE = re.compile("记 者|通 讯 员|摄 影(?= )|作 者(?=[ ：:])")
+# "张三 文 李四 图", "张三/文 李四/摄": names, then what each did; a single one is a closing word.
+_POSTFIXED = re.compile("([^/／]{2,40}?)[ /／]{1,3}(文|图|摄|摄影|整理|供图|绘图|撰文)(?: +|$)")
+# "张三（某某大学）": where the person works, behind the name; "张三（女）" too.
+_BEHIND = re.compile(r"^(?P<name>[^（()）]{2,16})[（(](?P<place>[^（()）]{1,24})[）)]$")
 # "记者王黎）" after a dateline: an opening bracket, and a role or names inside.
 _LEAD_BRACKET = re.compile(r"^[ \u3000\u00a0]*[（(]([^（()）]{2,60})[）)]")
 # "记者李维平报道：" "记者唐维红、李四 报道" "记者张三 通讯员李四报道:"; names end at 报道 or 摄影报道.
@@ -135,10 +151,15 @@ class Span:
 
 @functools.lru_cache(maxsize=4096)
 def parse_byline(text: str) -> BylineReading | None:
-    """Return the people that a whole line, or the inside of a bracket, names; None if it is no byline."""
+    """Return the people that a whole line, or the inside of a bracket, names; None if it is no byline.
+
+    A note on where the author works (（作者单位：…）) is a byline that names nobody.
+    """
     stripped = strip_blanks(text)
     if len(stripped) < 2 or columns(stripped) > _MAX_COLUMNS:
         return None
+    if is_author_note(stripped):
+        return BylineReading((), 1.0, has_role=True, bracketed=True)
     bracketed = stripped[0] in _BRACKETS and stripped.endswith(_BRACKETS[stripped[0]])
     if bracketed:
         stripped = strip_blanks(stripped[1:-1])
@@ -146,8 +167,8 @@ def parse_byline(text: str) -> BylineReading | None:
     stripped = strip_blanks(stripped.lstrip(ORNAMENTS + "—"))
     if not stripped or any(mark in stripped for mark in "。！？!?；“”《》…%"):
         return None
-    normal = re.sub("[ \t\u00a0\u2000-\u200b\u3000]+", " ", stripped)
-    people, has_role, score = _read_chain(normal)
+    normal = _WIDE_ROLE.sub(lambda match: match[0].replace(" ", ""), _BLANKS.sub(" ", stripped))
+    people, has_role, score = _read_postfixed(normal) or _read_chain(normal)
     if not people and bracketed and (glued := split_glued(normal, loose=True)):
         people, score = tuple(Byline(name) for name in glued), 0.3
     if not people or (bracketed and text.strip()[0] not in "（(" and not has_role):
@@ -186,6 +207,21 @@ def find_tail_byline(text: str) -> Span | None:
     return None
 
 
+def _read_postfixed(text: str) -> tuple[tuple[Byline, ...], bool, float] | None:
+    """Return the people of a chain in which what each did stands behind the names; None if it is no such chain."""
+    matches = list(_POSTFIXED.finditer(text))
+    if len(matches) < 2 or "".join(match[0] for match in matches) != text:
+        return None
+    people: list[Byline] = []
+    for match in matches:
+        found, _, _ = _read_chain(match[1].strip())
+        if not found:
+            return None
+        role = _CLOSING_ROLE.get(match[2])
+        people += [replace(person, role=person.role or role) for person in found]
+    return tuple(people), True, 1.0
+
+
 def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
     """Return the people of a chain of phrases, whether a role was named, and a score."""
     closing_role, closed = None, False
@@ -218,6 +254,9 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
         segment = body[match.end() : end].strip(" /／|")
         if index + 1 < len(roles) and not segment:
             continue  # 文/图 before names, 记者 通讯员 side by side
+        if index + 1 < len(roles) and _MEDIA.search(segment) and not split_names(segment):
+            organisation = segment  # 文/本报记者 张三
+            continue
         found, following = _read_names(segment, role, organisation, more=index + 1 < len(roles))
         if found is None:
             return (), True, 0.0
@@ -249,6 +288,7 @@ def _read_names(
 
 
 # "本报评论员", "福建日报记者", "本报驻南京记者": nobody is named, the desk signs.
+_BETWEEN_NAMES = re.compile("[ 、，,/／]")
 _DESK = re.compile(
     "^(?:本报|本刊|本台|新华社|[\u4e00-\u9fff]{2,8}(?:报|社|台|网))[\u4e00-\u9fff]{0,6}(?:评论员|记者|通讯员|编辑部)$"
 )
@@ -257,12 +297,17 @@ _DESK = re.compile(
 def _read_offices(body: str) -> list[Byline]:
     """Return the desks and offices of a line that names no person; [] if any part of it is neither."""
     parts = [part for part in re.split("[ 、]", body) if part]
-    if not parts or not all(_DESK.match(part) or _OFFICE.match(part) for part in parts):
+    if not parts or not all(_DESK.match(part) or is_office(part) for part in parts):
         return []
     return [Byline(part, Role.AUTHOR if part.endswith("评论员") else None) for part in parts]
 
 
 def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tuple[Byline, ...], bool, float]:
+    if match := _BEHIND.match(body):
+        names = split_names(match["name"])
+        place = remove_blanks(match["place"])
+        score = 0.8 if is_office(place) or is_post(place) else 0.5
+        return tuple(Byline(name, role, place) for name in names), closed, score if names else 0.0
     if match := _OCCUPATION.match(body):
         names = split_names(body[match.end() :])
         return tuple(Byline(name, Role.AUTHOR) for name in names), bool(names), 0.9 if names else 0.0
@@ -273,15 +318,32 @@ def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tupl
         score = 0.85 if len(names) > 1 else 0.6
         if len(names) == 1 and " " in body:
             score = 0.75  # set wide: 田 鹏
-        elif any(len(part) >= 4 for part in body.split(" ")) and not any("·" in name for name in names):
+        elif len(names) == 1 and len(names[0]) == 4:
+            score = 0.75  # a compound surname, or a name of a minority nationality
+        elif any(len(part) >= 4 and part not in names for part in _BETWEEN_NAMES.split(body)):
             # glued names may be a phrase by chance, and likelier so where each is short
             score = 0.55 if any(len(name) == 3 for name in names) else 0.2
         return tuple(Byline(name, role) for name in names), closed, 1.0 if closed else score
-    head, _, tail = body.rpartition(" ")
-    if head and (is_name(tail) or split_names(tail)) and _OFFICE.match(remove_blanks(head)):
-        return tuple(Byline(name, role, remove_blanks(head)) for name in split_names(tail)), closed, 0.8
+    if workers := _read_workers(body, role):
+        return workers, closed, 0.8
     if " " in body and (offices := _read_offices(body)):
         return tuple(offices), closed, 0.8
-    if len(body) == len(remove_blanks(body)) and _OFFICE.match(body) and body[-1] not in CLOSERS:
-        return (Byline(body, role),), closed, 0.7 if closed else 0.35
+    if len(body) == len(remove_blanks(body)) and body[-1:] not in CLOSERS and (score := office_score(body)):
+        return (Byline(body, role),), closed, 0.7 if closed else score
     return (), closed, 0.0
+
+
+def _read_workers(body: str, role: Role | None) -> tuple[Byline, ...]:
+    """Return the people of 某某县农业局 张三 or 某某厂工人 李 四: where they work or what they are, and names."""
+    parts = body.split(" ")
+    for cut in range(len(parts) - 1, 0, -1):
+        head, tail = "".join(parts[:cut]), " ".join(parts[cut:])
+        if not (is_office(head) or is_post(head)):
+            continue
+        if names := split_names(tail):
+            return tuple(Byline(name, role, head) for name in names)
+    for cut in range(1, len(parts)):  # 张三 某某大学教授
+        head, tail = " ".join(parts[:cut]), "".join(parts[cut:])
+        if is_post(tail) and len(tail) > 3 and (names := split_names(head)):
+            return tuple(Byline(name, role, tail) for name in names)
+    return ()

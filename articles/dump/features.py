@@ -8,13 +8,14 @@ import re
 from dataclasses import dataclass
 
 from articles.dump import heading
-from articles.dump.byline import BylineReading, find_lead_byline, parse_byline
+from articles.dump.byline import BylineReading, find_lead_byline, find_tail_byline, parse_byline
 from articles.dump.dateline import find_dateline
 from articles.dump.endings import End, find_end
 from articles.dump.furniture import FurnitureKind
 from articles.dump.jump import find_jump_to, is_jump_from, is_jump_to
 from articles.dump.layout import Block
 from articles.dump.lexicon import ends_open, opens_with_place
+from articles.dump.quotes import read_quotes
 from articles.dump.surroundings import Surroundings, read_surroundings
 from articles.dump.types import Byline
 from articles.text.chars import CLOSERS, NEVER_FIRST, ORNAMENTS, columns, count_ideographs, remove_blanks
@@ -53,6 +54,7 @@ class Features:
     narrative: bool  # 了, 说, 表示: running text rather than a heading
     repeats: int
     recurs: bool
+    paged: bool  # names the page on which its article stands, as its neighbour does
     indent: float
     gap: int
     legal: int  # 0 none, 1 inside a statute, 2 a chapter heading of one
@@ -74,6 +76,8 @@ class Features:
     question: bool
     siblings: int  # short lines of the same make nearby, each between two paragraphs
     signs_lead: bool  # a byline stands in the paragraph's dateline
+    signs_tail: bool  # a byline stands behind the paragraph's last sentence
+    salutation: bool  # 编辑同志：
     couplet: bool  # phrases of one length: 湘江奔涌 洞庭扬波
     in_poem: bool  # verses follow, and a verse or the poet's name stands above
     after_note: bool  # an editor's note stands a few paragraphs above
@@ -83,6 +87,10 @@ class Features:
 
 
 _HEADING_REACH = 62
+
+
+# What the last character of a paragraph is that a byline closes.
+_TAIL_ENDS = "）)摄图影"
 
 
 # "——副题" and "--副题" match; "—" alone does not.
@@ -110,8 +118,11 @@ def _read(block: Block, around: Surroundings) -> Features:
     byline = parse_byline(text) if short and end in (End.OPEN, End.CLOSER) else None
     if byline is None and around.verse_next and 2 <= len(text) <= 4 and count_ideographs(text) == len(text):
         byline = BylineReading((Byline(text),), 0.6, False, False)  # a poet's pen name
+    if byline is None and around.pen_name:
+        byline = BylineReading((Byline(remove_blanks(text)),), 0.7, False, False)
     like_heading = short and width <= 45 and end in (End.OPEN, End.CLOSER, End.SENTENCE, End.DASH)
     inner = text[:-1]
+    quotes = read_quotes(text)
     return Features(
         width=width,
         end=end,
@@ -124,8 +135,8 @@ def _read(block: Block, around: Surroundings) -> Features:
         bracketed=text[0] in "（([【［〔" and text[-1] in "）)]】］〕" and len(text) > 2,
         never_first=text[0] in NEVER_FIRST,
         opens_quote=text[0] in '“「『"‘',
-        quote_open=text.count("“") + text.count("「") > text.count("”") + text.count("」"),
-        closes_first=_closes_first(text),
+        quote_open=quotes[-1:] == "“",
+        closes_first=quotes[:1] == "”",
         byline=byline,
         photo_credit=short and heading.PHOTO_CREDIT.search(text) is not None,
         dateline=find_dateline(text) is not None
@@ -134,7 +145,7 @@ def _read(block: Block, around: Surroundings) -> Features:
         jump_to=short and is_jump_to(text),
         jump_from=short and is_jump_from(text),
         ends_in_jump=ends_in_jump,
-        caption=width <= 130 and _CAPTION.search(text) is not None,
+        caption=width <= 130 and not around.listed and _CAPTION.search(text) is not None,
         short_caption=width <= 24 and end is End.SENTENCE and inner.count("。") == 0,
         time_lead=heading.TIME_LEAD.match(text) is not None,
         subject=like_heading and (heading.names_subject(text) or any(stem in text for stem in around.stems)),
@@ -143,6 +154,7 @@ def _read(block: Block, around: Surroundings) -> Features:
         narrative=short and heading.NARRATIVE.search(text) is not None,
         repeats=around.repeats,
         recurs=around.recurs,
+        paged=around.paged,
         indent=block.indent,
         gap=block.gap,
         legal=around.legal,
@@ -164,6 +176,8 @@ def _read(block: Block, around: Surroundings) -> Features:
         titled=short and heading.TITLED.search(remove_blanks(text)) is not None,
         occasion=like_heading and heading.OCCASION.search(text) is not None,
         signs_lead=_signs_lead(text),
+        signs_tail=len(text) > 20 and text[-1] in _TAIL_ENDS and find_tail_byline(text) is not None,
+        salutation=len(text) <= 24 and heading.SALUTATION.match(text) is not None,
         couplet=like_heading and heading.is_parallel(text, equal=True),
         in_poem=around.in_poem,
         after_note=around.after_note,
@@ -181,8 +195,3 @@ def _signs_lead(text: str) -> bool:
     return (dateline is not None or text[0] in "（(记") and find_lead_byline(
         text, dateline.end if dateline else 0
     ) is not None
-
-
-def _closes_first(text: str) -> bool:
-    close, start = text.find("”"), text.find("“")
-    return close >= 0 and (start < 0 or close < start)

@@ -23,12 +23,16 @@ def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:
     if f.byline is not None:
         signed = f.byline.score * (8.0 if f.byline.has_role else 6.0)
     furniture = _furniture_score(f, at)
-    indented = layout.indented and 1.5 <= f.indent <= 5
+    indented = layout.indented and 1.5 <= f.indent <= layout.usual_indent + 1
+    deep = layout.indented and f.indent > layout.usual_indent + 1  # headings and bylines are set off further
     # --- running text
     text = _text_score(f)
     if layout.indented:
-        text += 1.5 if indented else -1.5 if f.width < 40 else 0.0
+        text += 1.5 if indented else -2.5 if deep and f.width < 40 else -1.5 if f.width < 40 else 0.0
+    signed += 0.5 * signed if deep else 0.0
     text -= 0.8 * signed + max(0.0, furniture)
+    if f.closes_first:
+        text -= 4.0  # a quotation that another block opened
     scores[P] = text + (-0.5 if f.dashed and f.end is not End.SENTENCE else 0.0)
     scores[L] = text - 4.0 + (1.0 if f.time_lead else 0.0) + (2.0 if f.photo_credit or f.caption else 0.0)
     if f.editor_note and f.width > 12:
@@ -40,6 +44,7 @@ def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:
     # A second half is running text like any other; only the break before it speaks for it (_continues).
     scores[C] = (
         text
+        + (4.0 if f.closes_first else 0.0)
         - (1.5 if layout.indented and indented else 0.0)
         + (1.5 if layout.indented and not indented and f.width < 40 else 0.0)
     )
@@ -62,8 +67,8 @@ def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:
     elif f.short_caption:
         scores[T] = 2.0 if indented else 0.5
     scores[F] = furniture
-    if f.width <= 45 and (f.recurs or f.teasers):
-        scores[Z] = (1.5 if f.recurs else -4.0) - (6.0 if f.full_stop else 0.0)
+    if f.width <= 45 and (f.recurs or f.paged or f.teasers):
+        scores[Z] = (8.0 if f.paged else 1.5 if f.recurs else -4.0) - (6.0 if f.full_stop else 0.0)
     if f.jump_to:
         scores[JT] = 14.0
     if f.jump_from:
@@ -75,6 +80,8 @@ def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:
 def _text_score(f: Features) -> float:
     if f.legal == 1 or f.sign_off:
         return 8.0
+    if f.salutation:
+        return 5.0
     if f.verse or f.row:
         return 5.5
     width = f.width
@@ -138,7 +145,7 @@ def _heading_score(f: Features) -> float:
         score -= 0.7
     if f.spaced or (f.titled and width < 4):
         score += 2.0
-    if f.sign_off:
+    if f.sign_off or f.salutation:
         score -= 8.0
     if f.open_word:
         score -= 4.0
@@ -182,6 +189,10 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     if f.bracketed and f.width <= 14:
         scores[K] += 1.5
     scores[D] = base - 0.5 + (1.5 if 28 < f.width <= 50 else 0.0) - (3.0 if f.ornament else 0.0) - max(0.0, gap)
+    if not f.dashed and f.width < 9:
+        scores[D] -= 1.0  # a deck says more than the headline does
+    if f.bracketed and f.row_next:
+        scores[D] -= 3.0  # （单位：元）above a table
     if f.dashed:
         scores[D] += 6.0
         if f.full_stop:
@@ -229,6 +240,7 @@ _FURNITURE_SCORES = {
     FurnitureKind.RULE: 14.0,
     FurnitureKind.TEASERS: 8.0,
     FurnitureKind.RUBRIC: 4.5,
+    FurnitureKind.WEATHER: 9.0,
 }
 
 

@@ -23,6 +23,7 @@ class FurnitureKind(StrEnum):
     RULE = "rule"  # ＊＊＊
     TEASERS = "teasers"  # 导读
     RUBRIC = "rubric"  # 【某某万象】
+    WEATHER = "weather"  # 今日天气, 多云转小雨 15℃～22℃
 
 
 _MAX_LENGTH = 120
@@ -43,10 +44,10 @@ _LUNAR = (
 )
 _PAGE_NO = (
     r"(?:第\s*[0-9A-Za-z一二三四五六七八九十]{1,4}\s*版|[A-Z]?[0-9]{1,3}\s*版|[A-D][0-9]{1,2}|"
-    r"今日[0-9一二三四五六七八九十]+版|(?<![0-9])0[0-9](?![0-9]))"
+    r"今日[0-9一二三四五六七八九十]+版|第\s*[0-9]{1,2}\s*页|共\s*[0-9]{1,2}\s*[页版]|本期[0-9]+版|(?<![0-9])0[0-9](?![0-9]))"
 )
 _ISSUE = (
-    r"(?:总第\s*[0-9一二三四五六七八九十]+\s*[期号]|第\s*[0-9]+\s*期|国内统一(?:连续出版物|"
+    r"(?:总第\s*[0-9一二三四五六七八九十]+\s*[期号]|第\s*[0-9]+\s*期|第\s*[0-9]{3,6}\s*号|国内统一(?:连续出版物|"
     r"刊)号\s*:?\s*(?:CN)?\s*[0-9\-]*|CN\s*[0-9]{2}-[0-9]{4}(?:/\S+)?|"
     r"邮发代号\s*:?\s*[0-9\-]*|代号\s*[0-9\-]+)"
 )
@@ -57,7 +58,7 @@ _DATE_LINE = re.compile(rf"^[(（]?\s*(?:{_DATE}|{_SHORT_DATE})\s*[)）]?$")
 _STRONG_PART = re.compile(f"{_WEEKDAY}|{_PAGE_NO}|{_ISSUE}")
 # "本版责任编辑：某某 版式：某某" and "责编 某某"; "编辑部迁址" is none.
 _EDITORS = re.compile(
-    r"^[\[【(（]?\s*(?:本版|本报|本期|今日|值班|执行|二版|要闻)?\s*(?:责任编辑|责编|责任校对|版式设计|版式|美术编辑|美编|校对|组版|制版|值班编委|值班主任|"
+    r"^[\[【(（]?\s*(?:本版|本报|本期|今日|值班|执行|二版|要闻)?\s*(?:责任编辑|责编|责任校对|校读|审读|值班编辑|值班主编|执行编辑|版式设计|版式|美术编辑|美编|校对|组版|制版|值班编委|值班主任|"
     r"值班总编|值班编辑|执行主编|主编|编审|视觉|检校|版面编辑|版面设计|统筹|监制|出品|"
     r"编辑)(?:/[\u4e00-\u9fff]{2,4})?\s*(?:[:： /]|[\u4e00-\u9fff]{2,4}(?:\s|$))"
 )
@@ -85,7 +86,7 @@ _SOURCE = re.compile(
     r"^(?:图|图片|图源|题图|封面|封面图|资料图|资料图片|供图|图片来源|来源|稿件来源|据|摄影|专栏|栏目|版面|天气|今日天气)\s*[:：]"
 )
 _CONTACT = re.compile(
-    r"^(?:本报|本版|本刊)?(?:地址|社址|新闻热线|热线电话|热线|广告热线|发行热线|订报热线|订阅热线|举报电话|编辑部电话|编辑部|电子邮箱|邮箱|投稿邮箱|E-?mail|电邮|网址|官网|QQ群?|微信公众号|零售|定价|每份|印刷|承印|传真|总编室)"
+    r"^(?:本报|本版|本刊)?(?:地址|社址|新闻热线|热线电话|热线|广告热线|发行热线|订报热线|订阅热线|举报电话|编辑部电话|编辑部|电子邮箱|邮箱|投稿邮箱|投稿信箱|信箱|来稿邮箱|来稿请寄|投稿|E-?mail|电邮|网址|官网|QQ群?|微信公众号|零售|定价|每份|印刷|承印|传真|总编室)"
     r"\s*[:：]|^https?://|^www\.", re.IGNORECASE,
 )  # fmt: skip
 # "【导读】" "今日导读" "要目"; "导读员" is none.
@@ -97,8 +98,20 @@ _RUBRIC = re.compile(r"^[\[【〖〔［][^\[\]【】〖〗〔〕［］。，,]{2
 _EMPTY_LABEL = re.compile(r"^[\u4e00-\u9fff]{2,4}[:：]$")
 # "青 溪 日 报": a masthead set wide.
 _SPACED_OUT = re.compile(r"^(?:\S ){3,}\S$")
-_PAPER = re.compile(r"^[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报)$")
-_WEATHER = re.compile(r"^(?:今天|今日|明天|天气)?.{0,8}(?:晴|多云|阴|小雨|中雨|大雨|阵雨).{0,40}(?:℃|°C|度|级)")
+# "青溪日报", "中共某某县委机关报"; "喜报" is too short.
+_PAPER = re.compile(
+    r"^(?:[\u4e00-\u9fff]{2,12}机关报|"
+    r"[\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报))$"
+)
+# "今日天气", "天气预报" head the forecast; "天气渐冷" does not.
+_WEATHER_LABEL = re.compile(
+    r"^[\[【〖(（★●■◆]?(?:(?:今日|今明|明日|本市|近期|一周)?天气(?:预报)?|气象(?:预报|信息|台))[\]】〗)）:]?$"
+)
+# "多云转雷阵雨 偏南风3-4级 26℃~35℃", "天气预报 今天：多云，…21℃。"; a sentence that goes on is none.
+_WEATHER = re.compile(
+    r"^(?:天气(?:预报)?|今天|今日|今晚|明天|明日|后天|白天|夜间|本市)?[^。]{0,16}(?:晴|多云|阴|小雨|中雨|大雨|阵雨|小雪|雾)"
+    r"[^。]{0,60}(?:℃|°C|[0-9]度)[^。]{0,24}。?$"
+)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -115,8 +128,10 @@ def classify_furniture(text: str) -> FurnitureKind | None:
         return FurnitureKind.NAVIGATION
     if len(folded) <= 40 and _DISCLAIMER.search(folded):
         return FurnitureKind.CREDIT
+    if _WEATHER_LABEL.match(folded) or (_WEATHER.match(folded) and not folded.endswith("。")) or _is_forecast(folded):
+        return FurnitureKind.WEATHER
     if folded.endswith(("。", "!", "?", ";", ",")):
-        return FurnitureKind.CONTACT if _WEATHER.match(folded) and folded.startswith("天气") else None
+        return None
     if _NAVIGATION.search(folded):
         rest = _NOT_LETTERS.sub("", _NAVIGATION.sub("", _HEADER_PART.sub("", folded)))
         named = _STRONG_PART.search(folded) is not None
@@ -143,8 +158,18 @@ def classify_furniture(text: str) -> FurnitureKind | None:
 
 # "责任编辑:某某" inside a header line.
 _STAFF = re.compile(
-    r"(?:责任编辑|责编|版式设计|版式|美术编辑|美编|校对|编辑|主编|组版)\s*[:：]?\s*[\u4e00-\u9fff]{2,4}(?=\s|$|责|版|美|校|编|主|组)"
+    r"(?:值班|执行|本版|见习)?"
+    r"(?:责任编辑|责编|版式设计|版式|美术编辑|美编|责任校对|校对|校读|校检|检校|审读|编辑|主编|组版|视觉|制图|电话)"
+    r"\s*[:：/]?\s*(?:[\u4e00-\u9fff](?: ?[\u4e00-\u9fff]){1,3}|[0-9\-]{6,14})(?=\s|$|责|版|美|校|编|主|组|审|视|电)"
 )
+
+
+# "www.某报.example", "wb@某报.example": an address inside a header line.
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u4e00-\u9fff]+|[\w.\-]+@[\w.\-]+")
+
+
+def _is_forecast(folded: str) -> bool:
+    return folded.startswith("天气") and _WEATHER.match(folded) is not None
 
 
 def _is_header(folded: str) -> bool:
@@ -153,7 +178,7 @@ def _is_header(folded: str) -> bool:
         return True
     if not _STRONG_PART.search(folded) and not re.search(_DATE, folded):
         return False
-    rest = _HEADER_PART.sub(" ", _STAFF.sub(" ", re.sub(r"\([^()]{0,8}\)", " ", folded)))
+    rest = _HEADER_PART.sub(" ", _STAFF.sub(" ", _ADDRESS.sub(" ", re.sub(r"\([^()]{0,8}\)", " ", folded))))
     words = [word for word in re.split(r"[\s|:：·,，《》()（）\[\]【】—\-/]+", rest) if word]
     if not _STRONG_PART.search(folded):
         return bool(words) and all(_PAPER.match(word) for word in words)
@@ -162,4 +187,6 @@ def _is_header(folded: str) -> bool:
     dated = re.search(_DATE, folded) is not None
     # "第5版 要闻" and "A05 要闻": a page number and one short name, or with a date a newspaper's name beside it.
     starts = _HEADER_PART.match(folded) is not None or _HEADER_PART.search(folded).end() == len(folded) or dated
-    return starts and len(words) <= (4 if dated else 1) and all(len(word) <= (10 if dated else 5) for word in words)
+    if not starts or len(words) > (4 if dated else 1):
+        return False
+    return all(len(word) <= (10 if dated else 5) or _PAPER.match(word) for word in words)

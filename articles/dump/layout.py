@@ -8,6 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from articles.dump.furniture import FurnitureKind, classify_furniture
 from articles.dump.lines import Line
 from articles.text.chars import CLOSERS, SENTENCE_END, columns, strip_blanks
 
@@ -27,13 +28,14 @@ class Layout:
     """The way a page is set down. `width` is that of its printed lines (None where lines are not printed lines).
 
     `usual_gap` is the number of blank lines that most often stands between two blocks; from `wide_gap` on a gap is one
-    that sets articles apart.
+    that sets articles apart. `usual_indent` is the one with which its paragraphs open, in columns.
     """
 
     kind: LayoutKind
     width: float | None
     in_columns: bool
     indented: bool
+    usual_indent: float
     usual_gap: int
     wide_gap: int
     apart: bool
@@ -54,6 +56,7 @@ class Block:
 
 # A printed line may fall short of the column by this much where a mark must not open the next one.
 _SLACK = 1.5
+_INDENTS = (" ", "\t", "\u00a0", "\u3000")
 _MIN_WIDTH, _MAX_WIDTH = 8, 60
 _MIN_FULL_LINES = 6
 _PUNCTUATION_END = SENTENCE_END + CLOSERS + "，、；：,;:"
@@ -74,7 +77,21 @@ def find_layout(lines: tuple[Line, ...]) -> Layout:
     else:
         kind = LayoutKind.INDENTED if indented else LayoutKind.LINES
     apart = width is not None and _has_apart(filled, gaps, width, in_columns=in_columns)
-    return Layout(kind, width, in_columns, indented, usual_gap, _wide_gap(gaps[1:], usual_gap), apart)
+    return Layout(
+        kind, width, in_columns, indented, _usual_indent(filled), usual_gap, _wide_gap(gaps[1:], usual_gap), apart
+    )
+
+
+def _usual_indent(filled: list[Line]) -> float:
+    """Return the indent of most indented lines that are long or close a sentence; 2 where there is none."""
+    indents = Counter(
+        _indent(line.text)
+        for line in filled
+        if line.text[:1] in _INDENTS
+        and _indent(line.text) >= 1.5
+        and (len(line.text) > 40 or _ends_sentence(line.text))
+    )
+    return indents.most_common(1)[0][0] if indents else 2.0
 
 
 def split_blocks(lines: tuple[Line, ...], layout: Layout) -> tuple[Block, ...]:
@@ -115,6 +132,8 @@ def _runs_on(above: str, below: str, gap: int, layout: Layout) -> bool:
         return False
     if not _is_full(above, layout.width, in_columns=layout.in_columns) or _indent(below) >= 1.5:
         return False
+    if _stands_alone(above) or _stands_alone(below):
+        return False
     if _size(below, in_columns=layout.in_columns) > layout.width + _SLACK:
         return False  # a headline runs across columns, a line of text does not
     if not _ends_sentence(above):
@@ -122,7 +141,21 @@ def _runs_on(above: str, below: str, gap: int, layout: Layout) -> bool:
     if layout.indented:
         # A full line may end its paragraph; then a headline stands below it, short and without a full stop.
         return _is_full(below, layout.width, in_columns=layout.in_columns) or _ends_in_mark(below)
-    return layout.apart
+    return layout.apart and not _is_heading_like(below, layout)
+
+
+# Page headers, the editors' line and rules are set on lines of their own, whatever their length.
+_ALONE = frozenset({FurnitureKind.HEADER, FurnitureKind.EDITORS, FurnitureKind.RULE, FurnitureKind.NAVIGATION})
+
+
+def _stands_alone(text: str) -> bool:
+    return classify_furniture(strip_blanks(text)) in _ALONE
+
+
+def _is_heading_like(text: str, layout: Layout) -> bool:
+    """True for a line that falls short and closes with no mark, or that is numbered: no end of a paragraph."""
+    short = not _is_full(text, layout.width, in_columns=layout.in_columns) and not _ends_in_mark(text)
+    return short and strip_blanks(text)[-1:] not in CLOSERS
 
 
 def _is_full(text: str, width: float, *, in_columns: bool) -> bool:

@@ -57,6 +57,14 @@ COMPOUND_SURNAMES = frozenset(
     }
 )
 
+# Parts of Tibetan, Mongolian and Uyghur names that are printed without a middle dot: 扎西次仁, 阿依古丽.
+_NAME_PARTS = frozenset(
+    re.findall(
+        "..",
+        "扎西次仁卓玛才让达瓦旦增丹增巴桑洛桑索朗索南格桑白玛央金央宗拉姆顿珠多吉平措罗布尼玛仁青桑吉加措曲珍德吉贡布卓嘎"
+        "旺堆普布边巴阿旺强巴群培达杰古丽阿依买提艾力吐尔尔江木江艾山热依玉素巴特特尔格日其其乌云苏和朝鲁图雅斯琴",
+    )
+)
 # "龙文泱" matches; "龙文 泱", "市委办" (a surname must open it, checked apart) and "A龙文" do not.
 _IDEOGRAPHS = re.compile("^[\u3400-\u4dbf\u4e00-\u9fff〇]+$")
 # "阿不都·热合曼" and "约翰•史密斯" match; "湖南日报·新湖南" is ruled out by its length and its last part.
@@ -88,6 +96,8 @@ def name_score(text: str) -> float:
         return 0.0
     compound = text[:2] in COMPOUND_SURNAMES
     if size == 4:
+        if text[:2] in _NAME_PARTS and text[2:] in _NAME_PARTS:
+            return 0.95
         return 0.9 if compound else 0.0
     if text[0] not in SURNAMES and not compound:
         return 0.0

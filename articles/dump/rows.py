@@ -5,7 +5,16 @@ import re
 from articles.dump.endings import End, find_end
 from articles.dump.furniture import FurnitureKind, classify_furniture
 from articles.dump.layout import Block
+from articles.dump.names import is_name
+from articles.dump.offices import is_office
+from articles.text.chars import remove_blanks
 
+# "一等奖（3名）", "优秀组织奖", "先进个人": heads the names below it; "获得一等奖" does not.
+_PRIZE = re.compile(
+    r"^(?:[特一二三四]等奖|[优鼓纪入][\u4e00-\u9fff]{1,4}奖|先进(?:个人|集体|单位))(?:[（(][^（()）]{1,8}[）)])?[：:]?$"
+)
+# "猪肉　12.00　12.50": what stands between the cells of a row.
+_CELLS = re.compile(r"(?:\t+| {2,}|\u3000+|[|｜])(?=\S)")
 # "一等奖：张三、李四", "地点：县体育馆"; a run of three is a list.
 _LABELLED_ROW = re.compile(r"^[^：:，。“”]{1,9}[：:]\S")
 
@@ -19,35 +28,67 @@ def find_rows(blocks: tuple[Block, ...]) -> list[bool]:
         and classify_furniture(block.text) is None
         for block in blocks
     ]
-    marks = [
-        len(block.text) <= 120 and len(re.findall(r"(?:\t+| {2,}|\u3000+|[|｜])(?=\S)", block.text)) >= 2
-        for block in blocks
-    ]
+    marks = [len(block.text) <= 120 and len(_CELLS.findall(block.text)) >= 2 for block in blocks]
     for at, mark in enumerate(marks):
         around = marks[max(0, at - 2) : at + 3]
         if mark and sum(around) < 3:
             marks[at] = mark and sum(marks[max(0, at - 1) : at + 2]) >= 2
+    for at, block in enumerate(blocks):
+        # Four cells are a row by themselves; so is what stands below the name of a prize.
+        if len(block.text) <= 120 and find_end(block.text) is not End.SENTENCE:
+            below_prize = at > 0 and _PRIZE.match(blocks[at - 1].text) is not None and not _PRIZE.match(block.text)
+            marks[at] = marks[at] or below_prize or len(_CELLS.findall(block.text)) >= 3
+    _mark_runs(marks, labelled)
+    _mark_runs(marks, [len(block.text) <= 60 and _is_prizewinner(block.text) for block in blocks])
+    return marks
+
+
+def _mark_runs(marks: list[bool], members: list[bool]) -> None:
+    """Mark the runs of three or more members."""
     start = 0
-    for at in range(len(blocks) + 1):
-        if at < len(blocks) and labelled[at]:
+    for at in range(len(members) + 1):
+        if at < len(members) and members[at]:
             continue
         if at - start >= 3:
             marks[start:at] = [True] * (at - start)
         start = at + 1
-    return marks
+
+
+def _is_prizewinner(text: str) -> bool:
+    """True for 张三　某某厂: a name, a blank and where the person is from."""
+    if find_end(text) not in (End.OPEN, End.CLOSER):
+        return False
+    parts = text.split()
+    # A two-character name may be set wide.
+    if len(parts) == 3 and len(parts[0]) == len(parts[1]) == 1:
+        parts = [parts[0] + parts[1], parts[2]]
+    return len(parts) == 2 and is_name(parts[0]) and not is_name(parts[1]) and 2 <= len(parts[1]) <= 24
+
+
+# "（2016年12月1日）" stands below a title; a sign-off's date has no brackets.
+_BRACKETS = "（(【["
+# At most so many lines (labels, the office) stand between a notice's last sentence and its date.
+_REACH = 8
 
 
 def find_sign_offs(blocks: tuple[Block, ...], furniture: list[FurnitureKind | None]) -> list[bool]:
     """Mark the date below a notice or a statute, and the short lines right above it: the office, its telephone."""
     marks = [False] * len(blocks)
     for at, kind in enumerate(furniture):
-        if kind is not FurnitureKind.DATE or at < 2:
+        if kind is not FurnitureKind.DATE or at < 2 or blocks[at].text[0] in _BRACKETS:
             continue
+        reach = _REACH if is_office(remove_blanks(blocks[at - 1].text)) else 3
         above = at - 1
-        while (
-            above > at - 4 and len(blocks[above].text) <= 30 and find_end(blocks[above].text) in (End.OPEN, End.CLOSER)
-        ):
+        while above > at - 1 - reach and _is_short_line(blocks[above].text):
             above -= 1
-        if above < at - 1 and above > at - 4 and find_end(blocks[above].text) is End.SENTENCE:
+        if at - 1 - reach < above < at - 1 and above >= 0 and _is_text(blocks[above].text):
             marks[above + 1 : at + 1] = [True] * (at - above)
     return marks
+
+
+def _is_short_line(text: str) -> bool:
+    return len(text) <= 30 and find_end(text) in (End.OPEN, End.CLOSER)
+
+
+def _is_text(text: str) -> bool:
+    return find_end(text) in (End.SENTENCE, End.SEMICOLON) or len(_CELLS.findall(text)) >= 2

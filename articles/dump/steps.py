@@ -122,8 +122,14 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
                 score += 4.0 if previous in (H, D, B, T, K) or current == L else -5.0
             elif current == P and g.time_lead and previous in (H, D, B):
                 score += 0.7
+            if previous in _PARAGRAPHS and f.signs_tail:
+                score += _SIGNED.get(current, 0.0)
+            if current == L and g.caption and g.width < 25 and previous in _BODY:
+                score -= 3.0
+            if previous == H and current == H and _is_one_headline(f, g):
+                score += 4.5
             if current == P and (g.credited or g.row or g.verse or g.numbered and f.row_next):
-                score += {H: 0.0 if f.in_poem else 3.0, B: 1.5, D: 1.5, X: 2.0 if f.in_poem else -1.0}.get(
+                score += {H: 0.0 if f.in_poem else 3.0, B: 1.5, D: 1.5, X: 2.0 if f.in_poem or f.label else -1.0}.get(
                     previous, 0.0
                 )
             if (
@@ -133,6 +139,7 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
                 or current == L
                 and g.ornament
                 and g.place_first
+                and not f.ornament
                 and f.end is End.SENTENCE
             ):
                 score += 5.0
@@ -223,6 +230,8 @@ def _continues(f: Features, g: Features, joined: float) -> float:
         score = -4.0
     else:
         score = 4.0 if f.quote_open and g.closes_first else -14.0
+    if f.quote_open and g.closes_first:
+        score += 3.0
     if g.never_first:
         score += 5.0
     if g.dashed or g.numbered or g.ornament:
@@ -256,7 +265,7 @@ def _heading_order(f: Features, g: Features) -> float:
     if f.place_colon:
         order -= 2.0
     if f.occasion and not g.occasion:
-        order += 1.5
+        order += 2.5
     if f.width <= 8 < g.width:
         order += 1.0
     if g.width > 1.5 * f.width and g.width > 16 and f.width > 8:
@@ -266,6 +275,17 @@ def _heading_order(f: Features, g: Features) -> float:
     elif f.width > 1.25 * g.width:
         order += 0.7
     return order
+
+
+# A paragraph that is signed at its end is likely the article's last.
+_SIGNED = {H: 1.5, K: 1.5, L: 1.0, F: 0.5, P: -1.0, X: -1.5, S: -4.0, C: -20.0}
+
+
+def _is_one_headline(f: Features, g: Features) -> bool:
+    """True for two short lines of like length, neither of which is a heading of another kind: one headline."""
+    if f.width > 9 or g.width > 9 or abs(f.width - g.width) > 3 or min(f.width, g.width) < 3.5:
+        return False
+    return f.end is End.OPEN and not (f.bracketed or g.bracketed or f.spaced or g.spaced or f.couplet or g.dashed)
 
 
 def _names_page(f: Features, g: Features) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from articles.dump.byline import parse_byline
 from articles.dump.furniture import FurnitureKind, classify_furniture
-from articles.dump.heading import EDITOR_NOTE, PHOTO_CREDIT
+from articles.dump.heading import EDITOR_NOTE, PHOTO_CREDIT, TITLED
 from articles.dump.layout import Block
 from articles.dump.rows import find_rows, find_sign_offs
 from articles.dump.statute import find_legal
@@ -33,6 +33,9 @@ class Surroundings:
 
     repeats: int
     recurs: bool
+    paged: bool
+    listed: bool
+    pen_name: bool
     legal: int
     verse: bool
     row: bool
@@ -70,6 +73,66 @@ def _is_paged_teaser(blocks: tuple[Block, ...], furniture: list[FurnitureKind | 
     if not 0 < at < len(blocks) - 1 or furniture[at] is not None or len(blocks[at].text) > _HEADING_REACH:
         return False
     return all(_BARE_PAGE.match(blocks[near].text) for near in (at - 1, at + 1))
+
+
+# "●某某新闻　第2版", "某某新闻 ▶A05", "某某新闻……3版": a heading, and the page on which it stands.
+_PAGE_REFERENCE = re.compile(
+    r"(?:[ \u3000\u00a0…·.▶►→>》]+(?:第?[A-D]?[0-9０-９一二三四五六七八]{1,3}[-－、]?[0-9]{0,2}版|[A-D][0-9]{1,2})|[（(](?:[见详]|详见)?第?[A-D]?[0-9]{1,2}版[）)])$"
+)
+
+
+def _key(text: str) -> str:
+    """Return what a heading is compared by when it is printed twice: without ornaments, blanks and page references."""
+    if len(text) > _HEADING_REACH:
+        return ""
+    return remove_blanks(_PAGE_REFERENCE.sub("", text)).lstrip(ORNAMENTS)
+
+
+def _is_paged(blocks: tuple[Block, ...], at: int) -> bool:
+    """True for a heading that names the page on which its article stands, beside another such heading."""
+    if len(blocks[at].text) > _HEADING_REACH or len(blocks[at].text) < 6 or not _PAGE_REFERENCE.search(blocks[at].text):
+        return False
+    return any(
+        len(block.text) <= _HEADING_REACH and _PAGE_REFERENCE.search(block.text)
+        for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+    )
+
+
+def _is_listed(blocks: tuple[Block, ...], at: int) -> bool:
+    """True if the block and one beside it open with the same hollow triangle: items of a list, no captions."""
+    mark = blocks[at].text[0]
+    return mark in "△▽" and any(
+        block.text[0] == mark for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
+    )
+
+
+# "小 满", "一　凡": two or three characters set wide.
+_WIDE_NAME = re.compile(r"^[\u4e00-\u9fff](?:[ \u3000\u00a0]{1,3}[\u4e00-\u9fff]){1,2}$")
+
+
+def _is_pen_name(blocks: tuple[Block, ...], at: int) -> bool:
+    """True for two or three characters set wide between a heading and running text: a name, if no known one."""
+    if not 0 < at < len(blocks) - 1 or not _WIDE_NAME.match(blocks[at].text) or TITLED.search(_key(blocks[at].text)):
+        return False
+    above, below = blocks[at - 1].text, blocks[at + 1].text
+    return len(above) <= 30 and above[-1] not in "。；，" and len(below) > 30
+
+
+# "农事简讯", "一周要闻" head briefs; "简讯写作班开班" does not.
+_BRIEFS = re.compile(
+    r"^[\u4e00-\u9fff“”·]{0,8}(?:简讯|短讯|快讯|快报|简报|简明新闻|要闻|短波|集锦|集萃|速览|速递|扫描|播报|一瞥|拾零|点滴|短新闻|一句话新闻|新闻串烧|微新闻|动态)$"
+)
+
+
+def _mark_brief_rubrics(blocks: tuple[Block, ...], furniture: list[FurnitureKind | None]) -> None:
+    """Mark a column's name above items that open with one ornament as a rubric."""
+    for at in range(len(blocks) - 2):
+        text = blocks[at].text
+        if len(text) > 14 or furniture[at] is not None or not _BRIEFS.match(text.strip(ORNAMENTS)):
+            continue
+        first, second = blocks[at + 1].text, blocks[at + 2].text
+        if first[0] in ORNAMENTS and first[0] == second[0]:
+            furniture[at] = FurnitureKind.RUBRIC
 
 
 def _is_first_item(text: str) -> bool:
@@ -133,9 +196,7 @@ _HEADING_REACH = 62
 
 def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
     """Return what the page tells about each block, in order."""
-    keys = [
-        remove_blanks(block.text).lstrip(ORNAMENTS) if len(block.text) <= _HEADING_REACH else "" for block in blocks
-    ]
+    keys = [_key(block.text) for block in blocks]
     counts = Counter(keys)
     last_at = {key: at for at, key in enumerate(keys)}
     legal = find_legal(blocks)
@@ -143,6 +204,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
     rows = find_rows(blocks)
     stems = _find_place_stems(blocks)
     furniture = [classify_furniture(block.text) for block in blocks]
+    _mark_brief_rubrics(blocks, furniture)
     signed = find_sign_offs(blocks, furniture)
     siblings = _count_siblings(blocks)
     gaps = Counter(block.gap for block in blocks[1:])
@@ -154,6 +216,9 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
         Surroundings(
             repeats=counts[key] if key else 1,
             recurs=(bool(key) and last_at[key] > at) or _is_paged_teaser(blocks, furniture, at),
+            paged=_is_paged(blocks, at),
+            listed=_is_listed(blocks, at),
+            pen_name=_is_pen_name(blocks, at),
             legal=legal[at],
             verse=verse[at],
             row=rows[at],
