@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from haystack import indexes
 
-from articles.models import Article, Dump, Region
+from articles.models import Article, Dump
 
 
 class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
@@ -24,7 +24,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     author = indexes.CharField()
 
     public_id = indexes.CharField(model_attr="public_id")
-    # Codes from the province down; a township is "430923/平口镇".
+    # Codes of today from the province down; a township is "430923/平口镇".
     region = indexes.MultiValueField()
     newspaper = indexes.CharField(model_attr="dump__newspaper__code")
     year = indexes.IntegerField(null=True)
@@ -80,8 +80,7 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
 
     def prepare_region(self, article: Article) -> list[str]:
         """The regions that the article is about or mentions, and those they lie in."""
-        values = {value for place in article.places.all() for value in region_values(place.region)}
-        return sorted(values)
+        return sorted({value for place in article.places.all() for value in place.region.lineage})
 
     def prepare_year(self, article: Article) -> int | None:
         """The year of issue, where it is known."""
@@ -104,12 +103,6 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_stamp(self, article: Article) -> str:
         """When the article was changed."""
         return article.updated_at.isoformat()
-
-
-def region_values(region: Region) -> list[str]:
-    """Return the values under which a region's articles are found: its own and those of the regions it lies in."""
-    *codes, last = region.path.rstrip("/").split("/")
-    return [*codes, f"{codes[-1]}/{last}"] if region.level == Region.Level.TOWNSHIP else [*codes, last]
 
 
 def _lines(units: Iterable[str]) -> str:

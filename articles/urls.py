@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from articles.feeds import RegionFeed
 from articles.views import converters
 from articles.views.article import article, byline
 from articles.views.home import home
@@ -21,7 +22,9 @@ urlpatterns = [
     path("search/", search, name="search"),
     path("regions/", regions, name="regions"),
     path("regions/<division:code>/", region, name="region"),
+    path("regions/<division:code>/feed/", RegionFeed(), name="region_feed"),
     path("regions/<division:county>/<name:name>/", township, name="township"),
+    path("regions/<division:code>/<name:township>/feed/", RegionFeed(), name="township_feed"),
     path("newspapers/", newspapers, name="newspapers"),
     path("newspapers/<name:code>/", newspaper, name="newspaper"),
     path("newspapers/<name:code>/<date:issue_date>/", issue, name="issue"),

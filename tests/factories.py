@@ -11,6 +11,7 @@ from itertools import count
 
 from django.utils import timezone
 
+from articles.ingest.counting import counted
 from articles.models import (
     Article,
     ArticleRegion,
@@ -48,11 +49,12 @@ def make_region(
     valid_from: int = 1980,
     valid_to: int | None = None,
     former_names: Iterable[str] = (),
+    today: Region | None = None,
 ) -> Region:
     """The row of a province, prefecture or county, with the rows above it.
 
     A code of KNOWN_DIVISIONS needs nothing else; another code needs `name`, `level` and, below a province, `parent`.
-    The same code under another name or in other years is another row.
+    The same code under another name or in other years is another row; `today` is a row of what became of the place.
     """
     known_name, known_level, parent_code = KNOWN_DIVISIONS.get(code, (None, None, None))
     name, level = name or known_name, level or known_level
@@ -64,7 +66,13 @@ def make_region(
         path=f"{parent.path if parent else ''}{code}/",
         name=name,
         valid_from=valid_from,
-        defaults={"code": code, "level": level, "parent": parent, "valid_to": valid_to},
+        defaults={
+            "code": code,
+            "level": level,
+            "parent": parent,
+            "valid_to": valid_to,
+            "entity_path": today.entity_path if today else f"{parent.entity_path if parent else ''}{code}/",
+        },
     )
     for former_name in former_names:
         RegionAlias.objects.get_or_create(region=region, name=former_name, kind=RegionAlias.Kind.FORMER)
@@ -191,9 +199,21 @@ def make_article(
 
 
 def place_article(
-    article: Article, region: Region, *, role: str = ArticleRegion.Role.PRIMARY, confidence: float = 0.9
+    article: Article,
+    region: Region,
+    *,
+    role: str = ArticleRegion.Role.PRIMARY,
+    confidence: float = 0.9,
+    zone: str = "",
 ) -> ArticleRegion:
     """The row that says that `article` is about `region`, or mentions it."""
-    return ArticleRegion.objects.create(
-        article=article, region=region, role=role, score=1.0, confidence=confidence, evidence=[region.name]
-    )
+    with counted([article.dump_id]):
+        return ArticleRegion.objects.create(
+            article=article,
+            region=region,
+            role=role,
+            score=1.0,
+            confidence=confidence,
+            evidence=[region.name],
+            zone=zone,
+        )

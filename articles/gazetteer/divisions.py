@@ -90,6 +90,33 @@ def find_by_path(path: str) -> tuple[Division, ...]:
     return _by_path().get(path, ())
 
 
+@cache
+def _newest_of_entity() -> dict[str, Division]:
+    found: dict[str, Division] = {}
+    for division in load_divisions():
+        if division.entity:
+            held = found.get(division.entity)
+            if held is None or _years_end(held) < _years_end(division):
+                found[division.entity] = division
+    return found
+
+
+def _years_end(division: Division) -> tuple[int, int]:
+    return division.valid_to or LAST_YEAR + 1, division.valid_from
+
+
+def entity_path(division: Division) -> str:
+    """The path of what the division is today, or was last: the same for 祁阳县 (431121) and 祁阳市 (431181).
+
+    Like `path`, with the entity of each rung; what lies above is what lies above it today.
+    """
+    if not division.entity:  # a township: its county's, and its name
+        parent = find_parent(division)
+        return f"{entity_path(parent) if parent else ''}{division.name}/"
+    parent = find_parent(_newest_of_entity()[division.entity])
+    return f"{entity_path(parent) if parent else ''}{division.entity}/"
+
+
 def is_valid(division: Division, year: int | None) -> bool:
     """Whether the division was in use in `year` (None: whether it is in use today).
 

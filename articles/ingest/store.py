@@ -80,9 +80,11 @@ def restore_dump(dump: Dump, reading: Reading) -> None:
     """
     manual = list(
         ArticleRegion.objects.filter(article__dump=dump, source=ArticleRegion.Source.MANUAL).values(
-            "article__public_id", "region_id", "role", "score", "confidence", "evidence"
+            "article__public_id", "region_id", "role", "score", "confidence", "evidence", "zone"
         )
     )
+    without_place = dump.articles.filter(without_place=True).values_list("public_id", flat=True)
+    without_place = frozenset(without_place)
     former = list(FormerIdentifier.objects.filter(article__dump=dump).values_list("public_id", "article__public_id"))
     old = dict(dump.articles.values_list("public_id", "lines"))
     dump.articles.all().delete()
@@ -93,7 +95,7 @@ def restore_dump(dump: Dump, reading: Reading) -> None:
     dump.page_name = dump.page_name or (reading.imprint.page_name or "")[:60]
     dump.status, dump.failure = Dump.Status.PARSED, ""
     dump.save()
-    _store_articles(dump, reading, old=old, former=former, manual=manual)
+    _store_articles(dump, reading, old=old, former=former, manual=manual, without_place=without_place)
 
 
 def _newspaper_for(imprint: Imprint, home_region: str | None) -> tuple[Newspaper, list[Problem]]:
@@ -189,7 +191,7 @@ def _missing_regions(placements: Iterable[Placement]) -> list[Problem]:
     return []
 
 
-def _store_articles(dump: Dump, reading: Reading, *, old=None, former=(), manual=()) -> None:
+def _store_articles(dump: Dump, reading: Reading, *, old=None, former=(), manual=(), without_place=frozenset()) -> None:
     articles = reading.page.articles
     carried = carry_identifiers(
         dump.public_id,
@@ -197,8 +199,11 @@ def _store_articles(dump: Dump, reading: Reading, *, old=None, former=(), manual
         [article.lines for article in articles],
         taken=frozenset(public_id for public_id, _current in former),
     )
+    no_place = {index for index, public_id in enumerate(carried.public_ids) if public_id in without_place} | {
+        carried.former[public_id] for public_id in without_place & carried.former.keys()
+    }
     rows = Article.objects.bulk_create(
-        _article_row(dump, order_no, article, public_id)
+        _article_row(dump, order_no, article, public_id, without_place=order_no - 1 in no_place)
         for order_no, (article, public_id) in enumerate(zip(articles, carried.public_ids, strict=True), start=1)
     )
     Section.objects.bulk_create(
@@ -224,7 +229,7 @@ def _store_articles(dump: Dump, reading: Reading, *, old=None, former=(), manual
     _store_places(rows, reading.placements, by_public_id, manual)
 
 
-def _article_row(dump: Dump, order_no: int, article: ParsedArticle, public_id: str) -> Article:
+def _article_row(dump: Dump, order_no: int, article: ParsedArticle, public_id: str, *, without_place: bool) -> Article:
     return Article(
         public_id=public_id,
         dump=dump,
@@ -242,6 +247,8 @@ def _article_row(dump: Dump, order_no: int, article: ParsedArticle, public_id: s
         form=article.form.value,
         truncated=article.truncated,
         confidence=article.confidence,
+        without_place=without_place,
+        resolver_version=RESOLVER_VERSION,
     )
 
 
@@ -273,39 +280,48 @@ def _store_places(rows, placements: Iterable[Placement], by_public_id: dict[str,
     found = [
         (row, place, role)
         for row, placement in zip(rows, placements, strict=True)
-        if row.pk not in by_hand
-        for place, role in _placed(placement)
+        if row.pk not in by_hand and not row.without_place
+        for place, role in placed(placement)
     ]
-    regions = _region_rows(place for _row, place, _role in found)
+    regions = region_rows(place for _row, place, _role in found)
     ArticleRegion.objects.bulk_create(
         [place for places in by_hand.values() for place in places.values()]
         + [
-            ArticleRegion(
-                article=row,
-                region=regions[key],
-                role=role,
-                score=place.score,
-                confidence=place.confidence,
-                evidence=list(place.evidence),
-                resolver_version=RESOLVER_VERSION,
-            )
+            auto_place(row, regions[key], place, role)
             for row, place, role in found
-            if (key := _region_key(place)) in regions
+            if (key := region_key(place)) in regions
         ]
     )
 
 
-def _placed(placement: Placement) -> Iterable[tuple[Place, str]]:
+def auto_place(article: Article, region: Region, place: Place, role: str) -> ArticleRegion:
+    """The row, not saved, of a place that the resolver found."""
+    return ArticleRegion(
+        article=article,
+        region=region,
+        role=role,
+        score=place.score,
+        confidence=place.confidence,
+        evidence=list(place.evidence),
+        zone=(place.zone or "")[:60],
+        resolver_version=RESOLVER_VERSION,
+    )
+
+
+def placed(placement: Placement) -> Iterable[tuple[Place, str]]:
+    """Each place of a placement with its role."""
     if placement.primary:
         yield placement.primary, ArticleRegion.Role.PRIMARY
     for place in placement.mentioned:
         yield place, ArticleRegion.Role.MENTIONED
 
 
-def _region_key(place: Place) -> tuple[str, str, int]:
+def region_key(place: Place) -> tuple[str, str, int]:
+    """By what the row of a place's division is found in `region_rows`."""
     return place.division.path, place.division.name, place.division.valid_from
 
 
-def _region_rows(places: Iterable[Place]) -> dict[tuple[str, str, int], Region]:
+def region_rows(places: Iterable[Place]) -> dict[tuple[str, str, int], Region]:
+    """The stored divisions of these places."""
     paths = {place.division.path for place in places}
     return {(row.path, row.name, row.valid_from): row for row in Region.objects.filter(path__in=paths)}

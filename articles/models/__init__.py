@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, Byline, FormerIdentifier, Section
 from articles.models.newspaper import Dump, Newspaper
-from articles.models.place import ArticleRegion, Region, RegionAlias
+from articles.models.place import ArticleRegion, Region, RegionAlias, RegionCount
 
 __all__ = [
     "Article",
@@ -13,5 +13,6 @@ __all__ = [
     "Newspaper",
     "Region",
     "RegionAlias",
+    "RegionCount",
     "Section",
 ]

@@ -50,6 +50,10 @@ class Article(models.Model):
     form = models.CharField(_("form"), max_length=12, choices=Form.choices, default=Form.NEWS)
     truncated = models.BooleanField(_("cut off"), default=False)
     confidence = models.FloatField(_("confidence"))
+    # Staff's word that no place can be said; places that they set are rows of their own.
+    without_place = models.BooleanField(_("no place, by staff's word"), default=False)
+    # Of the resolver that read the article last, whether or not it found a place.
+    resolver_version = models.CharField(_("resolver version"), max_length=20, blank=True, db_index=True)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
     class Meta:

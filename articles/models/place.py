@@ -1,11 +1,25 @@
 """Administrative divisions with their years of validity, and the articles that are about them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+
+
+class RegionQuerySet(models.QuerySet):
+    """Regions by what readers call a place."""
+
+    def of_place(self, division):
+        """All rows of the place that `division` leads to: a code of any year, or 430923/平口镇 for a township."""
+        code, _slash, township = division.partition("/")
+        with_code = Region.objects.filter(code=code).order_by(F("valid_to").desc(nulls_first=True), "-valid_from")
+        path = Subquery(with_code.values("entity_path")[:1])
+        if township:
+            return self.filter(level=Region.Level.TOWNSHIP, entity_path=Concat(path, Value(f"{township}/")))
+        return self.filter(entity_path=path, level__lt=Region.Level.TOWNSHIP)
 
 
 class Region(models.Model):
@@ -27,14 +41,24 @@ class Region(models.Model):
     # Codes from the province down, each with a slash: 430000/430900/430923/ (a township ends in its name). All that
     # lies within a region starts with its path.
     path = models.CharField(_("path"), max_length=100)
+    # The same of what the division is today, or was last, whatever name, code and parent this row has: 祁阳县 (431121)
+    # and 祁阳市 (431181) share 430000/431100/431181/. Readers browse by it.
+    entity_path = models.CharField(_("path of today"), max_length=100)
+    # The first letters of the name's syllables: ahx for 安化县.
+    initials = models.CharField(_("pinyin initials"), max_length=60, blank=True, db_index=True)
     valid_from = models.PositiveSmallIntegerField(_("first year"))
     valid_to = models.PositiveSmallIntegerField(_("last year"), null=True, blank=True)
+
+    objects = RegionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("region")
         verbose_name_plural = _("regions")
         ordering = ("path", "valid_from")
-        indexes = [models.Index(fields=["path"], name="region_path", opclasses=["varchar_pattern_ops"])]
+        indexes = [
+            models.Index(fields=["path"], name="region_path", opclasses=["varchar_pattern_ops"]),
+            models.Index(fields=["entity_path"], name="region_entity_path", opclasses=["varchar_pattern_ops"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["path", "name", "valid_from"], name="region_unique"),
             models.CheckConstraint(condition=~Q(name=""), name="region_name_not_empty"),
@@ -55,11 +79,23 @@ class Region(models.Model):
     def __str__(self):
         return self.name
 
+    def save(self, *args, **kwargs):
+        self.entity_path = self.entity_path or self.path
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self):
-        if self.level == self.Level.TOWNSHIP:
-            _province, *_between, county, name = self.path.rstrip("/").split("/")
-            return reverse("township", args=[county, name])
-        return reverse("region", args=[self.code])
+        return reverse("township" if self.level == self.Level.TOWNSHIP else "region", args=self.division.split("/"))
+
+    @property
+    def lineage(self):
+        """The divisions that a place of this row lies in, from the province down to itself, as `division` says them."""
+        *above, last = self.entity_path.rstrip("/").split("/")
+        return (*above, f"{above[-1]}/{last}" if self.level == self.Level.TOWNSHIP else last)
+
+    @property
+    def division(self):
+        """The value by which the place is browsed and filtered: its last code; a township's is 430923/平口镇."""
+        return self.lineage[-1]
 
 
 class RegionAlias(models.Model):
@@ -109,6 +145,8 @@ class ArticleRegion(models.Model):
     # Words of the article that speak for the region.
     evidence = models.JSONField(_("evidence"), default=list)
     source = models.CharField(_("source"), max_length=6, choices=Source.choices, default=Source.AUTO)
+    # The development zone or the like within the region, as printed.
+    zone = models.CharField(_("zone"), max_length=60, blank=True)
     resolver_version = models.CharField(_("resolver version"), max_length=20, blank=True)
 
     class Meta:
@@ -129,3 +167,29 @@ class ArticleRegion(models.Model):
 
     def __str__(self):
         return f"{self.article} · {self.region}"
+
+
+class RegionCount(models.Model):
+    """How many articles of one newspaper and month are about a region or a place in it, or mention one.
+
+    Kept by articles/ingest/counting.py in the transaction of every change, so that pages need not count.
+    """
+
+    path = models.CharField(_("path of today"), max_length=100)
+    # Of these articles, those of one zone; empty for all of them.
+    zone = models.CharField(_("zone"), max_length=60, blank=True)
+    role = models.CharField(_("role"), max_length=9, choices=ArticleRegion.Role.choices)
+    newspaper = models.ForeignKey("Newspaper", models.CASCADE, related_name="+", verbose_name=_("newspaper"))
+    # 202210; 0 where the date is not known. No null, so that the key below holds.
+    month = models.PositiveIntegerField(_("month"))
+    articles = models.IntegerField(_("articles"))
+
+    class Meta:
+        verbose_name = _("number of articles of a region")
+        verbose_name_plural = _("numbers of articles of regions")
+        constraints = [
+            models.UniqueConstraint(fields=["path", "zone", "role", "newspaper", "month"], name="region_count_key"),
+        ]
+
+    def __str__(self):
+        return f"{self.path}{self.zone} {self.role} {self.month}: {self.articles}"

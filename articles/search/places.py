@@ -59,19 +59,24 @@ def find_regions(name: str) -> tuple[tuple[str, ...], bool]:
     place whose code changed over the years is one place, and so is a county within a prefecture of its name.
     """
     found = Region.objects.filter(Q(name=name) | Q(aliases__name=name) | Q(code=name, code__gt=""))
-    rows = set(found.order_by().values_list("level", "path", "valid_from", "valid_to"))
-    at_home = {row for row in rows if row[1].startswith(f"{settings.HOME_REGION}/")}
+    rows = list(found.order_by().distinct())
+    at_home = [row for row in rows if row.entity_path.startswith(f"{settings.HOME_REGION}/")]
     rows = at_home or rows
     several = any(_are_two_places(one, other) for one, other in combinations(rows, 2))
-    return tuple(sorted({region_value(level, path) for level, path, *_years in rows})), several
+    return tuple(sorted({row.division for row in rows})), several
 
 
-def _are_two_places(one: tuple, other: tuple) -> bool:
+def _are_two_places(one: Region, other: Region) -> bool:
     """True for rows of which neither lies in the other and which were valid in the same year."""
-    (_, path, start, end), (_, other_path, other_start, other_end) = one, other
-    if path.startswith(other_path) or other_path.startswith(path):
+    if one.entity_path.startswith(other.entity_path) or other.entity_path.startswith(one.entity_path):
         return False
-    return start <= (other_end or LAST_YEAR) and other_start <= (end or LAST_YEAR)
+    return one.valid_from <= (other.valid_to or LAST_YEAR) and other.valid_from <= (one.valid_to or LAST_YEAR)
+
+
+def current_division(division: str) -> str:
+    """Return the value under which the place is filtered that `division`, a code of any year, leads to."""
+    row = Region.objects.of_place(division).order_by().first()
+    return row.division if row else division
 
 
 def find_newspapers(name: str) -> tuple[str, ...]:
@@ -79,12 +84,6 @@ def find_newspapers(name: str) -> tuple[str, ...]:
     rows = Newspaper.objects.order_by("code")
     exact = rows.filter(Q(name=name) | Q(code__iexact=name))
     return tuple((exact if exact.exists() else rows.filter(name__contains=name)).values_list("code", flat=True))
-
-
-def region_value(level: int, path: str) -> str:
-    """Return the value under which a region is filtered: its code, for a township its county's code and its name."""
-    *above, last = path.rstrip("/").split("/")
-    return f"{above[-1]}/{last}" if level == Region.Level.TOWNSHIP else last
 
 
 def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue, ...]:
@@ -95,7 +94,7 @@ def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue,
     """
     names: dict[str, tuple[int, str]] = {}
     codes = [value for value in counts if "/" not in value]
-    rows = Region.objects.filter(code__in=codes).values_list("code", "name", "path", "valid_from")
+    rows = Region.objects.filter(code__in=codes).values_list("code", "name", "entity_path", "valid_from")
     for code, name, path, valid_from in rows:
         if _is_offered(path, chosen) and (code not in names or names[code] < (valid_from, name)):
             names[code] = (valid_from, name)

@@ -9,7 +9,7 @@ from haystack.constants import DEFAULT_ALIAS
 from articles.models import Article
 from articles.search.engine import Find, Found
 from articles.search.errors import IndexMissingError, IndexUnavailableError
-from articles.search.places import label_newspapers, label_regions, label_years, resolve_names
+from articles.search.places import current_division, label_newspapers, label_regions, label_years, resolve_names
 from articles.search.query import Node, Notice, NoticeKind, Part, Word, parse_query, positive_terms
 from articles.search.request import Hit, SearchPage, SearchRequest
 from articles.text.excerpt import Excerpt, build_excerpt
@@ -36,8 +36,9 @@ def run_search(request: SearchRequest) -> SearchPage:
     if start + page_size > MAX_DEPTH:
         messages.append(_("Only the first %(count)s articles can be paged through.") % {"count": MAX_DEPTH})
         start = MAX_DEPTH
+    region = current_division(request.region) if request.region else None
     wanted = Find(
-        tree, request.region or None, request.year, request.newspaper or None, request.sort,
+        tree, region, request.year, request.newspaper or None, request.sort,
         start=start, stop=min(start + page_size, MAX_DEPTH),
     )  # fmt: skip
     try:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from articles.browsing import choose_current
 from articles.models import Article, Dump, Region
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.listing import (
@@ -14,7 +15,7 @@ from articles.views.listing import (
     build_row_prefetches,
     find_readable_dumps,
 )
-from articles.views.places import choose_current, count_articles_by_path, count_home_places, sum_within
+from articles.views.places import count_articles, count_home_places
 
 NEWEST_PAGES = 6
 NEWEST_ARTICLES = 7
@@ -31,7 +32,6 @@ def home(request: HttpRequest) -> HttpResponse:
         first_date=Min("issue_date"),
         last_date=Max("issue_date"),
     )
-    counts = count_articles_by_path()
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
     headlines = Article.objects.only("dump", "public_id", "headline", "opening").order_by("order_no")
     newest_pages = list(
@@ -52,8 +52,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "figures": figures,
             "examples": SEARCH_EXAMPLES[:EXAMPLES_SHOWN],
             "home_region": choose_current(home_rows) if home_rows else None,
-            "home_total": sum(sum_within(path, counts) for path in {row.path for row in home_rows}),
-            "home_places": count_home_places(counts),
+            "home_total": count_articles([f"{settings.HOME_REGION}/"]).total(),
+            "home_places": count_home_places(),
             "newest_articles": list(newest_articles[:NEWEST_ARTICLES]),
             "newest_pages": newest_pages,
         },

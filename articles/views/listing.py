@@ -7,6 +7,7 @@ from math import ceil
 from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
+from articles.browsing import NEWEST_FIRST
 from articles.models import Article, ArticleRegion, Byline, Dump
 from articles.views.paging import Pager, build_pager, parse_page_no
 
@@ -15,15 +16,8 @@ LIST_SIZE = 20
 # Columns of a dump that no list needs and that may be megabytes.
 HEAVY_DUMP_FIELDS = ("raw_bytes", "furniture", "problems")
 
-# Newest issue first and, within it, as the newspaper runs: page 1 before page 2. What has no date comes last, and equal
-# dates fall the same way every time.
+# The order of NEWEST_FIRST for whole pages.
 NEWEST_PAGES_FIRST = (F("issue_date").desc(nulls_last=True), F("page_no").asc(nulls_last=True), "-id")
-NEWEST_FIRST = (
-    F("dump__issue_date").desc(nulls_last=True),
-    F("dump__page_no").asc(nulls_last=True),
-    "-dump_id",
-    "order_no",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +59,24 @@ def fetch_row_parts(articles: Iterable[Article]) -> None:
 
 
 def list_articles(
-    request: HttpRequest, articles: QuerySet[Article], total: int, parameters: Mapping[str, object] | None = None
+    request: HttpRequest,
+    articles: QuerySet[Article],
+    total: int,
+    parameters: Mapping[str, object] | None = None,
+    skipped: int = 0,
 ) -> ArticleList:
     """The page of the `total` `articles` that the request asks for; past the end, the last one.
 
-    `parameters` are the filters that the page links keep.
+    `parameters` are the filters that the page links keep. `articles` may lack the first `skipped` of the list, and
+    whatever comes after the page.
     """
-    page_count = max(ceil(total / LIST_SIZE), 1)
-    page_no = min(parse_page_no(request.GET.get("page", "")), page_count)
-    start = (page_no - 1) * LIST_SIZE
+    page_no, page_count = find_page(request, total)
+    start = (page_no - 1) * LIST_SIZE - skipped
     shown = articles.order_by(*NEWEST_FIRST).prefetch_related(*build_row_prefetches())[start : start + LIST_SIZE]
     return ArticleList(tuple(shown), total, build_pager(page_no, page_count, request.path, parameters or {}))
+
+
+def find_page(request: HttpRequest, total: int) -> tuple[int, int]:
+    """The number of the page that the request asks for, the last one at most, and how many pages there are."""
+    page_count = max(ceil(total / LIST_SIZE), 1)
+    return min(parse_page_no(request.GET.get("page", "")), page_count), page_count

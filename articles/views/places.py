@@ -1,7 +1,7 @@
 """Places and how many articles each is the subject of, the places within it included.
 
-A division may have several rows: one for each name and parent it had. They share a code; the row in force speaks for
-them. `path` lists codes from the province down, so all that lies within a place starts with its path.
+A place may have several rows: one for each name, code and parent it had. They share an `entity_path`; the row in force
+speaks for them. It lists the codes of today from the province down, so all that lies within a place starts with it.
 """
 
 from collections import Counter
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
-from django.db import connection
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Sum
 
-from articles.models import ArticleRegion, Region
+from articles.browsing import choose_current
+from articles.models import ArticleRegion, Region, RegionCount
 
 # Steps of shading in a cartogram, from 1; 0 is a place without articles.
 SHADES = 4
@@ -58,73 +58,41 @@ def shorten_name(name: str) -> str:
     return name
 
 
-def choose_current(rows: Iterable[Region]) -> Region:
-    """The row in force, else the one that was in force last. `rows` must not be empty."""
-    return max(rows, key=lambda row: (row.valid_to is None, row.valid_to or 0, row.valid_from))
+def find_directly_within(path: str) -> list[Region]:
+    """The rows of the places one step below the place with this `entity_path`."""
+    # The row in force hangs below; others of the same place may have hung elsewhere, and nobody asks for them here.
+    rows = Region.objects.filter(parent__entity_path=path)
+    return [row for row in rows if is_directly_within(row.entity_path, path)]
 
 
-def find_rows(division: str) -> QuerySet[Region]:
-    """The rows of a division, given by its code or, for a township, by `430923/平口镇`."""
-    code, _slash, name = division.partition("/")
-    if name:
-        return Region.objects.filter(level=Region.Level.TOWNSHIP, parent__code=code, name=name)
-    return Region.objects.filter(code=code)
+def is_directly_within(path: str, above: str) -> bool:
+    """Whether `path` is one step below `above`: 430000/430900/ below 430000/."""
+    return path.startswith(above) and path.count("/") == above.count("/") + 1
 
 
-def name_division(region: Region) -> str:
-    """What find_rows and the search take for `region`."""
-    return region.code or "/".join(region.path.rstrip("/").split("/")[-2:])
+def count_articles(paths: Iterable[str], roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)) -> Counter[str]:
+    """How many articles have each of these places, or one within it, in these roles."""
+    rows = RegionCount.objects.filter(path__in=set(paths), zone="", role__in=roles)
+    return Counter(dict(rows.order_by().values_list("path").annotate(Sum("articles"))))
 
 
-def find_within(rows: Iterable[Region]) -> QuerySet[Region]:
-    """All regions that are one of `rows` or lie within one."""
-    condition = Q(pk__in=())
-    for path in {row.path for row in rows}:
-        if connection.vendor == "sqlite":
-            # SQLite uses no index for LIKE with an escape. "0" is what follows "/" in its order of bytes.
-            condition |= Q(path__gte=path, path__lt=path.removesuffix("/") + "0")
-        else:
-            condition |= Q(path__startswith=path)
-    return Region.objects.filter(condition)
-
-
-def count_articles_by_path(
-    within: QuerySet[Region] | None = None, roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)
-) -> Counter[str]:
-    """How many articles have exactly the place at each path in these roles; all places unless `within` names some."""
-    placements = ArticleRegion.objects.filter(role__in=roles)
-    if within is not None:
-        placements = placements.filter(region__in=within)
-    return Counter(dict(placements.order_by().values_list("region__path").annotate(Count("pk"))))
-
-
-def sum_within(path: str, counts: Counter[str]) -> int:
-    """The number of articles about the place at `path` and all places within it."""
-    return sum(count for counted_path, count in counts.items() if counted_path.startswith(path))
-
-
-def count_places(rows: Sequence[Region], counts: Counter[str]) -> tuple[PlaceCount, ...]:
+def count_places(
+    rows: Sequence[Region], roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)
+) -> tuple[PlaceCount, ...]:
     """One entry for each place among `rows`, in the order of their codes; abolished places only with articles."""
-    depths = {row.path.count("/") for row in rows}
-    sums: Counter[str] = Counter()
-    for path, count in counts.items():
-        parts = path.split("/")
-        for depth in depths:
-            if len(parts) > depth:
-                sums["/".join(parts[:depth]) + "/"] += count
-    rows_by_key: dict[str, list[Region]] = {}
+    by_place: dict[str, list[Region]] = {}
     for row in rows:
-        rows_by_key.setdefault(row.code or row.path, []).append(row)
+        by_place.setdefault(row.entity_path, []).append(row)
+    counts = count_articles(by_place, roles)
     found = []
-    for same_place in rows_by_key.values():
+    for path, same_place in by_place.items():
         current = choose_current(same_place)
-        count = sum(sums[path] for path in {row.path for row in same_place})
-        if count or current.valid_to is None:
-            found.append((current, count))
+        if counts[path] or current.valid_to is None:
+            found.append((current, counts[path]))
     largest = max((count for _region, count in found), default=0)
     return tuple(
         PlaceCount(region, count, ceil(SHADES * count / largest) if count else 0, *find_tile(region))
-        for region, count in sorted(found, key=lambda pair: pair[0].path)
+        for region, count in sorted(found, key=lambda pair: pair[0].entity_path)
     )
 
 
@@ -139,7 +107,6 @@ def find_tile(region: Region) -> tuple[int, int]:
     return TILE_GRIDS.get(province, {}).get(region.code, (0, 0))
 
 
-def count_home_places(counts: Counter[str]) -> tuple[PlaceCount, ...]:
+def count_home_places() -> tuple[PlaceCount, ...]:
     """The prefectures of the home province. Empty until the gazetteer is loaded."""
-    rows = Region.objects.filter(parent__code=settings.HOME_REGION).exclude(level=Region.Level.TOWNSHIP)
-    return count_places(list(rows), counts)
+    return count_places(find_directly_within(f"{settings.HOME_REGION}/"))

@@ -1,57 +1,46 @@
-"""Browsing by place: provinces, prefectures, counties, townships, and the articles about each."""
+"""Browsing by place: provinces, prefectures, counties, townships, their zones, and the articles about each."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, ArticleRegion, Region, RegionAlias
+from articles.browsing import (
+    Choice,
+    Tally,
+    choose_current,
+    choose_role,
+    count_by_month,
+    find_articles,
+    sum_by_role,
+    tally,
+)
+from articles.models import ArticleRegion, Region, RegionAlias
 from articles.views.filters import FilterLink, parse_newspaper_code, parse_year
-from articles.views.listing import list_articles
+from articles.views.listing import LIST_SIZE, ArticleList, find_page, list_articles
 from articles.views.paging import build_address
 from articles.views.places import (
-    choose_current,
-    count_articles_by_path,
     count_home_places,
     count_places,
-    find_rows,
-    find_within,
-    name_division,
+    find_directly_within,
     rank,
-    sum_within,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many articles of a list one newspaper has in one year; `year` is None for undated pages."""
-
-    year: int | None
-    newspaper: str
-    newspaper_name: str
-    count: int
-
-    def counts_for(self, year: int | None, newspaper: str | None) -> bool:
-        """Whether the articles pass these filters; None lets all pass."""
-        return year in (None, self.year) and newspaper in (None, self.newspaper)
 
 
 @require_safe
 def regions(request: HttpRequest) -> HttpResponse:
     """All provinces with the number of articles about each; the home province with its prefectures first."""
-    counts = count_articles_by_path()
-    provinces = count_places(list(Region.objects.filter(level=Region.Level.PROVINCE)), counts)
+    provinces = count_places(list(Region.objects.filter(level=Region.Level.PROVINCE)))
     return render(
         request,
         "regions.html",
         {
             "home": next((place for place in provinces if place.region.code == settings.HOME_REGION), None),
-            "home_places": rank(count_home_places(counts)),
+            "home_places": rank(count_home_places()),
             "provinces": rank(place for place in provinces if place.region.code != settings.HOME_REGION),
         },
     )
@@ -59,75 +48,71 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def region(request: HttpRequest, code: str) -> HttpResponse:
-    """A province, prefecture or county: what lies within it, and the articles about it. 404 for an unknown code."""
-    rows = list(find_rows(code).select_related("parent__parent"))
-    children = Region.objects.filter(parent__code=code)
-    return show_place(request, rows, list(children))
+    """A province, prefecture or county: what lies within it, and the articles about it.
+
+    A code that it had in earlier years redirects here for good. 404 for an unknown code.
+    """
+    return show_place(request, code)
 
 
 @require_safe
 def township(request: HttpRequest, county: str, name: str) -> HttpResponse:
     """A township of the county with this code, and the articles about it. 404 where there is none of this name."""
-    rows = find_rows(f"{county}/{name}").select_related("parent__parent__parent")
-    return show_place(request, list(rows), [])
+    return show_place(request, f"{county}/{name}")
 
 
-def show_place(request: HttpRequest, rows: Sequence[Region], children: Sequence[Region]) -> HttpResponse:
-    """The page of the place that `rows` are, with `children` as the places directly within it."""
+def show_place(request: HttpRequest, division: str) -> HttpResponse:
+    """The page of the place that `division` leads to."""
+    rows = list(Region.objects.of_place(division).select_related("parent__parent__parent"))
     if not rows:
         raise Http404("There is no such place in the gazetteer.")
     current = choose_current(rows)
-    within = find_within(rows)
-    counts = count_articles_by_path(within)
-    paths = {row.path for row in rows}
-    about_total, mentioned_total = sum(sum_within(path, counts) for path in paths), count_mentioned(within)
-    role = choose_role(request.GET.get("role", ""), about_total, mentioned_total)
-    default_role = choose_role("", about_total, mentioned_total)
-    year = parse_year(request.GET.get("year", ""))
-    newspaper = parse_newspaper_code(request.GET.get("newspaper", ""))
+    if current.division != division:
+        query = request.META.get("QUERY_STRING", "")
+        return HttpResponsePermanentRedirect(current.get_absolute_url() + (f"?{query}" if query else ""))
+
+    tallies = tally(current.entity_path)
+    totals = sum_by_role(tallies)
+    role, default_role = (choose_role(asked, totals) for asked in (request.GET.get("role", ""), ""))
+    zone = request.GET.get("zone", "")
+    choice = Choice(
+        role,
+        parse_year(request.GET.get("year", "")),
+        parse_newspaper_code(request.GET.get("newspaper", "")),
+        zone if any(item.zone == zone for item in tallies) and zone else None,
+    )
     filters = {
         "role": role if role != default_role else None,
-        "year": year,
-        "newspaper": newspaper,
+        "zone": choice.zone,
+        "year": choice.year,
+        "newspaper": choice.newspaper,
     }
-
-    placed = find_placed(within, role)
-    tallies = tally(placed)
-    total = sum(item.count for item in tallies if item.counts_for(year, newspaper))
+    township_level = current.level == Region.Level.TOWNSHIP
     # No article is about a township as a whole: townships show where they are named at all.
-    named = (
-        count_articles_by_path(within, ArticleRegion.Role.values) if current.level == Region.Level.COUNTY else counts
-    )
-    ranked = rank(count_places(children, named))
+    roles = ArticleRegion.Role.values if current.level == Region.Level.COUNTY else [ArticleRegion.Role.PRIMARY]
+    ranked = [] if township_level else rank(count_places(find_directly_within(current.entity_path), roles))
     return render(
         request,
         "region.html",
         {
             "region": current,
-            "division": name_division(current),
+            "division": division,
+            "feed_url": reverse("township_feed" if township_level else "region_feed", args=division.split("/")),
             "ancestors": find_ancestors(current),
             "former_names": find_former_names(current, rows),
             "children": [place for place in ranked if place.count or place.column],
             "children_without": [place for place in ranked if not place.count and not place.column],
-            "about_total": about_total,
-            "mentioned_total": mentioned_total,
+            "about_total": totals[ArticleRegion.Role.PRIMARY],
+            "mentioned_total": totals[ArticleRegion.Role.MENTIONED],
             "role": role,
             "about_url": build_role_address(request.path, filters, "primary", default_role),
             "mentioned_url": build_role_address(request.path, filters, "mentioned", default_role),
-            "years": build_year_links(request.path, filters, tallies),
-            "newspapers": build_newspaper_links(request.path, filters, tallies),
-            "year": year,
-            "newspaper": newspaper,
-            "list": list_articles(request, narrow(placed, year, newspaper), total, filters),
+            "zones": build_zone_links(request.path, filters, tallies, choice),
+            "years": build_year_links(request.path, filters, tallies, choice),
+            "newspapers": build_newspaper_links(request.path, filters, tallies, choice),
+            "list": list_place(request, current.entity_path, choice, tallies, filters),
         },
     )
-
-
-def choose_role(asked: str, about_total: int, mentioned_total: int) -> str:
-    """The role that a reader asks for; with no word of theirs the articles about the place, if there are any."""
-    if asked in ArticleRegion.Role.values:
-        return asked
-    return ArticleRegion.Role.MENTIONED if mentioned_total and not about_total else ArticleRegion.Role.PRIMARY
 
 
 def build_role_address(path: str, filters: Mapping[str, object], role: str, default_role: str) -> str:
@@ -135,33 +120,58 @@ def build_role_address(path: str, filters: Mapping[str, object], role: str, defa
     return build_address(path, {**filters, "role": None if role == default_role else role})
 
 
-def tally(articles: QuerySet[Article]) -> list[Tally]:
-    """The articles of each newspaper in each year: one query for both filters and for the length of the list."""
-    groups = articles.order_by().values_list("dump__issue_date__year", "dump__newspaper__code", "dump__newspaper__name")
-    rows = groups.annotate(Count("pk"))
-    return [Tally(*row) for row in rows]
+def list_place(
+    request: HttpRequest, path: str, choice: Choice, tallies: Iterable[Tally], filters: Mapping[str, object]
+) -> ArticleList:
+    """The page of the place's articles that the request asks for, newest first."""
+    by_month = count_by_month(choice, tallies)
+    total = by_month.total()
+    page_no, _page_count = find_page(request, total)
+    articles, skipped = find_articles(path, choice, by_month, (page_no - 1) * LIST_SIZE, LIST_SIZE)
+    return list_articles(request, articles, total, filters, skipped)
 
 
-def build_year_links(path: str, filters: Mapping[str, object], tallies: Sequence[Tally]) -> list[FilterLink]:
-    """The years of the articles that the chosen newspaper has, the newest first; undated articles have none."""
-    counts: Counter[int] = Counter()
-    for item in tallies:
-        if item.year is not None and item.counts_for(None, filters["newspaper"]):
-            counts[item.year] += item.count
+def build_year_links(
+    path: str, filters: Mapping[str, object], tallies: Iterable[Tally], choice: Choice
+) -> list[FilterLink]:
+    """The years of the articles that the other filters let pass, the newest first; undated articles have none."""
+    counts = _sum(
+        (item for item in tallies if item.month and choice.takes(item, any_year=True)), lambda item: item.year
+    )
     return [
         build_filter_link(path, filters, "year", year, str(year), counts[year]) for year in sorted(counts, reverse=True)
     ]
 
 
-def build_newspaper_links(path: str, filters: Mapping[str, object], tallies: Sequence[Tally]) -> list[FilterLink]:
-    """The newspapers of the articles of the chosen year, by name."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for item in tallies:
-        if item.counts_for(filters["year"], None):
-            counts[item.newspaper_name, item.newspaper] += item.count
+def build_newspaper_links(
+    path: str, filters: Mapping[str, object], tallies: Iterable[Tally], choice: Choice
+) -> list[FilterLink]:
+    """The newspapers of the articles that the other filters let pass, by name."""
+    counts = _sum(
+        (item for item in tallies if choice.takes(item, any_newspaper=True)),
+        lambda item: (item.newspaper_name, item.newspaper),
+    )
     return [
         build_filter_link(path, filters, "newspaper", code, name, counts[name, code]) for name, code in sorted(counts)
     ]
+
+
+def build_zone_links(
+    path: str, filters: Mapping[str, object], tallies: Iterable[Tally], choice: Choice
+) -> list[FilterLink]:
+    """The zones of the articles that the other filters let pass, those with most articles first."""
+    counts = _sum((item for item in tallies if choice.takes(item, any_zone=True)), lambda item: item.zone)
+    return [
+        build_filter_link(path, filters, "zone", zone, zone, counts[zone])
+        for zone in sorted(counts, key=lambda zone: (-counts[zone], zone))
+    ]
+
+
+def _sum(tallies: Iterable[Tally], key: Callable[[Tally], object]) -> Counter:
+    counts: Counter = Counter()
+    for item in tallies:
+        counts[key(item)] += item.count
+    return counts
 
 
 def build_filter_link(
@@ -170,27 +180,6 @@ def build_filter_link(
     """The link that turns one value of a filter on, or off where it is on already; other filters stay."""
     chosen = filters[name] == value
     return FilterLink(label, count, build_address(path, {**filters, name: None if chosen else value}), chosen)
-
-
-def narrow(articles: QuerySet[Article], year: int | None, newspaper: str | None) -> QuerySet[Article]:
-    """Those of `articles` that are of this year and this newspaper."""
-    if year:
-        articles = articles.filter(dump__issue_date__year=year)
-    if newspaper:
-        articles = articles.filter(dump__newspaper__code=newspaper)
-    return articles
-
-
-def find_placed(within: QuerySet[Region], role: str) -> QuerySet[Article]:
-    """The articles with a place in `within` in this role; an article once, however many places it names."""
-    placements = ArticleRegion.objects.filter(role=role, region__in=within)
-    return Article.objects.filter(pk__in=placements.values("article"))
-
-
-def count_mentioned(within: QuerySet[Region]) -> int:
-    """How many articles mention some place in `within`."""
-    placements = ArticleRegion.objects.filter(role=ArticleRegion.Role.MENTIONED, region__in=within)
-    return placements.aggregate(articles=Count("article", distinct=True))["articles"]
 
 
 def find_ancestors(region: Region) -> list[Region]:
@@ -205,11 +194,12 @@ def find_ancestors(region: Region) -> list[Region]:
 
 def find_former_names(current: Region, rows: Sequence[Region]) -> list[tuple[str, int | None, int | None]]:
     """(name, first year, last year) of the names the place had before; years are None where they are not known."""
-    names = {
-        row.name: (row.name, row.valid_from, row.valid_to)
-        for row in sorted(rows, key=lambda row: row.valid_from)
-        if row.name != current.name
-    }
+    names: dict[str, tuple[str, int | None, int | None]] = {}
+    for row in sorted(rows, key=lambda row: row.valid_from):
+        if row.name != current.name:
+            # One name over several rows, for codes and parents change more often: its first year, and its last.
+            _name, first, _last = names.get(row.name, (row.name, row.valid_from, None))
+            names[row.name] = (row.name, first, row.valid_to)
     aliases = RegionAlias.objects.filter(region__in=rows, kind=RegionAlias.Kind.FORMER)
     for name in aliases.values_list("name", flat=True):
         if name != current.name:

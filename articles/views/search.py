@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from articles.models import Newspaper
+from articles.browsing import choose_current
+from articles.models import Newspaper, Region
 from articles.search import FacetValue, SearchPage, SearchRequest, Sort, run_search
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.filters import FilterLink, parse_division, parse_newspaper_code, parse_year
 from articles.views.listing import fetch_row_parts
 from articles.views.paging import build_address, build_pager, parse_page_no
-from articles.views.places import choose_current, find_rows
 
 # Values of one filter shown before "more"; the rest is one click away in the same page.
 FACET_VALUES_SHOWN = 10
@@ -132,7 +132,7 @@ def build_chips(asked: SearchRequest) -> tuple[Chip, ...]:
     """The filters that are on. A code that nothing has is shown as it was given."""
     chips = []
     if asked.region:
-        rows = list(find_rows(asked.region))
+        rows = list(Region.objects.of_place(asked.region))
         label = choose_current(rows).name if rows else asked.region
         chips.append(Chip(_("Place"), label, build_search_url(replace(asked, region=None, page_no=1))))
     if asked.year:

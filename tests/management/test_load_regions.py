@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from articles.gazetteer.aliases import list_aliases
 from articles.gazetteer.divisions import load_divisions
-from articles.models import Region, RegionAlias
+from articles.models import Region, RegionAlias, RegionCount
 from tests.factories import make_article, make_newspaper
 
 pytestmark = pytest.mark.django_db
@@ -27,7 +27,8 @@ def run() -> list[str]:
 def report(added=(0, 0), changed=(0, 0), removed=(0, 0), total=(ALL, ALL_NAMES)) -> list[str]:
     """What the command prints, each count given for regions and for other names."""
     counts = zip(("Regions", "Other names"), added, changed, removed, total, strict=True)
-    return [f"{label}: {a} added, {c} changed, {r} removed, {t} in all" for label, a, c, r, t in counts] + ["time"]
+    lines = [f"{label}: {a} added, {c} changed, {r} removed, {t} in all" for label, a, c, r, t in counts]
+    return [*lines, "Numbers of articles: 0 put right", "time"]
 
 
 def read_rows() -> tuple[list, list]:
@@ -121,5 +122,30 @@ def test_rows_that_the_data_no_longer_have():
 
 def test_running_again_costs_a_fixed_number_of_queries(django_assert_num_queries):
     run()
-    with django_assert_num_queries(5):  # savepoint, two tables read, aliases' regions read, release
+    # savepoint, two tables read, aliases' regions read, counts: savepoint, places, counts, empty ones, release; release
+    with django_assert_num_queries(10):
         run()
+
+
+def test_what_became_of_a_division_is_in_its_path():
+    run()
+    rows = Region.objects.filter(code__in=["431121", "431181", "430122", "432300"]).values_list("name", "entity_path")
+    assert dict(rows) == {
+        "祁阳县": "430000/431100/431181/",
+        "祁阳市": "430000/431100/431181/",
+        "望城县": "430000/430100/430112/",
+        "益阳地区": "430000/430900/",
+    }
+    assert Region.objects.get(path="430000/430900/430923/平口镇/").division == "430923/平口镇"
+    assert {row.name for row in Region.objects.of_place("430122")} == {"望城县", "望城区"}
+
+
+def test_numbers_that_are_wrong_are_put_right():
+    run()
+    make_article(primary=Region.objects.get(name="安化县", valid_to=None))
+    RegionCount.objects.filter(path="430000/").update(articles=7)
+    RegionCount.objects.filter(path="430000/430900/").delete()
+    assert run()[2] == "Numbers of articles: 2 put right"
+    assert dict(RegionCount.objects.values_list("path", "articles")) == {
+        "430000/": 1, "430000/430900/": 1, "430000/430900/430923/": 1,
+    }  # fmt: skip

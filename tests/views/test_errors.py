@@ -10,7 +10,7 @@ def test_a_fault_shows_a_page_of_its_own(db, monkeypatch):
     def fail(*arguments, **options):
         raise RuntimeError("broken on purpose")
 
-    monkeypatch.setattr("articles.views.home.count_articles_by_path", fail)
+    monkeypatch.setattr("articles.views.home.count_articles", fail)
     response = Client(raise_request_exception=False).get("/en/")
     assert (response.status_code, "Something went wrong on our side" in response.text) == (500, True)
 

@@ -4,18 +4,17 @@ from datetime import date
 
 import pytest
 
+from articles.browsing import choose_current
 from articles.models import Region
 from articles.views.places import (
     PlaceCount,
-    choose_current,
-    count_articles_by_path,
+    count_articles,
     count_home_places,
     count_places,
     find_tile,
     shorten_name,
-    sum_within,
 )
-from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township
+from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township, place_article
 
 pytestmark = pytest.mark.django_db
 
@@ -39,16 +38,16 @@ def test_a_count_includes_the_places_within():
     make_article(primary=make_region("430000"))
     make_article(primary=make_region("430923"))
     make_article(primary=make_township("平口镇"), mentioned=[make_region("430511")])
-    counts = count_articles_by_path()
-    assert counts == {"430000/": 1, "430000/430900/430923/": 1, "430000/430900/430923/平口镇/": 1}
-    assert [sum_within(path, counts) for path in ("430000/", "430000/430900/", "430000/430500/")] == [3, 2, 0]
+    paths = ("430000/", "430000/430900/", "430000/430900/430923/", "430000/430500/")
+    assert count_articles(paths) == dict(zip(paths[:3], (3, 2, 2), strict=True))
+    assert count_articles(paths, ["mentioned"]) == {"430000/": 1, "430000/430500/": 1}
 
 
 def test_children_are_counted_and_shaded_by_the_largest():
     yiyang, changsha, shaoyang = make_region("430900"), make_region("430100"), make_region("430500")
     for region in (make_region("430923"), yiyang, yiyang, yiyang, changsha):
         make_article(primary=region)
-    assert count_places([yiyang, changsha, shaoyang], count_articles_by_path()) == (
+    assert count_places([yiyang, changsha, shaoyang]) == (
         PlaceCount(changsha, 1, shade=1, column=4, row=2),
         PlaceCount(shaoyang, 0, shade=0, column=2, row=4),
         PlaceCount(yiyang, 4, shade=4, column=3, row=2),
@@ -63,7 +62,7 @@ def test_rows_of_one_code_are_one_place_and_abolished_places_need_articles():
     forgotten = make_region("432400", "范例地区", level=2, parent=province, valid_to=1990)
     for region in (city, district, gone):
         make_article(primary=region)
-    places = count_places([city, district, gone, forgotten], count_articles_by_path())
+    places = count_places([city, district, gone, forgotten])
     assert [(place.region.name, place.count) for place in places] == [("益阳市", 2), ("样例地区", 1)]
 
 
@@ -75,7 +74,7 @@ def test_the_home_province_gives_its_prefectures(settings):
     settings.HOME_REGION = "440000"
     make_region("440100")
     make_region("430900")
-    assert [place.region.name for place in count_home_places(count_articles_by_path())] == ["广州市"]
+    assert [place.region.name for place in count_home_places()] == ["广州市"]
 
 
 def test_a_place_shows_its_former_names(client):
@@ -153,3 +152,88 @@ def test_a_township_shows_where_it_is_named_and_counts_in_its_county(client):
     )
     assert page.context["about_url"] == "/regions/430923/平口镇/?role=primary"
     assert client.get(page.context["about_url"]).context["list"].articles == ()
+
+
+def make_renamed_county():
+    """祁阳县 (431121) until 2020, and 祁阳市 (431181) since."""
+    city = make_region("431100", "永州市", level=2, parent=make_region("430000"))
+    today = make_region("431181", "祁阳市", level=3, parent=city, valid_from=2021)
+    before = make_region("431121", "祁阳县", level=3, parent=city, valid_from=1995, valid_to=2020, today=today)
+    return today, before
+
+
+def test_articles_under_an_earlier_code_are_counted_and_listed_under_the_code_of_today(client):
+    today, before = make_renamed_county()
+    make_region("432930", "祁阳县", level=3, parent=before.parent, valid_from=1983, valid_to=1994, today=today)
+    make_article("旧县", primary=before, dump=make_dump(issue_date=date(2018, 5, 4)))
+    make_article("新市", primary=today, dump=make_dump(issue_date=date(2022, 5, 4)))
+    page = client.get("/regions/431181/").context
+    assert [article.headline for article in page["list"].articles] == ["新市", "旧县"]
+    assert (page["about_total"], page["former_names"]) == (2, [("祁阳县", 1983, 2020)])
+    above = client.get("/regions/431100/").context
+    assert [(place.region, place.count) for place in above["children"]] == [(today, 2)]
+
+
+def test_an_earlier_code_leads_to_the_code_of_today(client):
+    today, before = make_renamed_county()
+    make_township("样例镇", county=today)
+    assert before.get_absolute_url() == today.get_absolute_url() == "/regions/431181/"
+    moved = {
+        "/regions/431121/?year=2018": "/regions/431181/?year=2018",
+        "/en/regions/431121/": "/en/regions/431181/",
+        "/regions/431121/样例镇/": "/regions/431181/%E6%A0%B7%E4%BE%8B%E9%95%87/",
+    }
+    for old, new in moved.items():
+        answer = client.get(old)
+        assert (answer.status_code, answer.headers["Location"].replace("样例镇", "%E6%A0%B7%E4%BE%8B%E9%95%87")) == (
+            301,
+            new,
+        )
+
+
+def test_a_code_that_was_dealt_out_again_is_that_of_the_place_in_force(client):
+    province, city = make_region("430000"), make_region("430900")
+    other = make_region("430999", "他县", level=3, parent=city)
+    make_region("430998", "旧县", level=3, parent=city, valid_to=1985, today=other)
+    new = make_region("430998", "新县", level=3, parent=province, valid_from=1990)
+    assert client.get("/regions/430998/").context["region"] == new
+
+
+def test_zones_are_counted_and_filter_the_list(client):
+    county = make_region("430923")
+    for headline, zone in (("一", "安化经开区"), ("二", "安化经开区"), ("三", "安化高新区"), ("四", "")):
+        place_article(make_article(headline), county, zone=zone)
+    place_article(make_article("五"), county, role="mentioned", zone="安化经开区")
+    for path in ("/regions/430923/", "/regions/430900/"):
+        page = client.get(path).context
+        assert [(link.label, link.count, link.chosen) for link in page["zones"]] == [
+            ("安化经开区", 2, False),
+            ("安化高新区", 1, False),
+        ]
+        page = client.get(path, {"zone": "安化经开区"}).context
+        assert ({article.headline for article in page["list"].articles}, page["list"].total) == ({"一", "二"}, 2)
+        assert [(link.label, link.chosen) for link in page["zones"]] == [("安化经开区", True), ("安化高新区", False)]
+        assert page["about_total"] == 4
+    assert client.get("/regions/430923/", {"zone": "没有的区"}).context["list"].total == 4
+
+
+def test_long_lists_are_paged_as_short_ones_are(client, monkeypatch):
+    """Month by month or at once: the same articles in the same order, none left out and none twice."""
+    county = make_region("430923")
+    for number in range(70):
+        day = None if number % 7 == 0 else date(2020 + number % 3, 1 + number % 5, 1 + number % 20)
+        article = make_article(
+            f"第{number}", dump=make_dump(issue_date=day, page_no=number % 4 or None), primary=county
+        )
+        place_article(article, make_township("平口镇"), role="mentioned")
+    listed = []
+    for many in (1000, 1):
+        monkeypatch.setattr("articles.browsing.MANY_ARTICLES", many)
+        pages = [client.get("/regions/430923/", {"page": number}).context["list"].articles for number in (1, 2, 3, 4)]
+        filtered = [
+            client.get("/regions/430900/", {"page": number, "year": 2021}).context["list"].articles for number in (1,)
+        ]
+        listed.append([[article.headline for article in page] for page in pages + filtered])
+    assert listed[0] == listed[1]
+    assert [len(page) for page in listed[0]] == [20, 20, 20, 10, 20]
+    assert len({headline for page in listed[0][:4] for headline in page}) == 70

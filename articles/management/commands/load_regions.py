@@ -8,14 +8,18 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from articles.gazetteer.aliases import list_aliases
-from articles.gazetteer.divisions import find_parent, load_divisions
+from articles.gazetteer.divisions import entity_path, find_parent, load_divisions
+from articles.gazetteer.initials import initials
 from articles.gazetteer.types import Division
+from articles.ingest.counting import recount
 from articles.models import ArticleRegion, Newspaper, Region, RegionAlias
 
 BATCH_SIZE = 5000
-INSERT_SIZE = 1000  # rows in one statement: 7,000 values, where SQLite takes 32,766
+INSERT_SIZE = 1000  # rows in one statement: 9,000 values, where SQLite takes 32,766
 
-INSERTED = ("path", "name", "valid_from", "code", "level", "valid_to", "parent")
+# What a row with the same key may have to be put right.
+CHANGING = ("code", "level", "valid_to", "parent_id", "entity_path", "initials")
+INSERTED = ("path", "name", "valid_from", *CHANGING)
 
 Key = tuple[str, str, int]  # path, name, first year: unique in the table
 
@@ -28,9 +32,11 @@ class Command(BaseCommand):
         with transaction.atomic():
             regions = load_regions()
             aliases = load_aliases()
+            put_right = recount()
         for label, counts in (("Regions", regions), ("Other names", aliases)):
             counts_text = "{added} added, {changed} changed, {removed} removed, {total} in all".format(**counts)
             self.stdout.write(f"{label}: {counts_text}")
+        self.stdout.write(f"Numbers of articles: {put_right} put right")
         self.stdout.write(f"{time.perf_counter() - started:.1f} s")
 
 
@@ -40,9 +46,9 @@ def load_regions() -> dict[str, int]:
     A row that the gazetteer no longer has stays if an article, a newspaper or a row below it uses it.
     """
     stored = {
-        (path, name, valid_from): (pk, (code, level, valid_to, parent_pk))
-        for pk, path, name, valid_from, code, level, valid_to, parent_pk in Region.objects.order_by().values_list(
-            "pk", "path", "name", "valid_from", "code", "level", "valid_to", "parent_id"
+        (path, name, valid_from): (pk, values)
+        for pk, path, name, valid_from, *values in Region.objects.order_by().values_list(
+            "pk", "path", "name", "valid_from", *CHANGING
         )
     }
     pks: dict[Key, int] = {key: pk for key, (pk, _values) in stored.items()}
@@ -56,19 +62,19 @@ def load_regions() -> dict[str, int]:
             key = _key(division)
             parent = find_parent(division)
             parent_pk = pks[_key(parent)] if parent else None
+            values = [
+                division.code, level, division.valid_to, parent_pk, entity_path(division), initials(division.name)
+            ]  # fmt: skip
             if key not in stored:
-                new.append((*key, division.code, level, division.valid_to, parent_pk))
-            elif stored[key][1] != (division.code, level, division.valid_to, parent_pk):
-                pk = stored[key][0]
-                changed.append(
-                    Region(pk=pk, code=division.code, level=level, valid_to=division.valid_to, parent_id=parent_pk)
-                )
+                new.append((*key, *values))
+            elif stored[key][1] != values:
+                changed.append(Region(pk=stored[key][0], **dict(zip(CHANGING, values, strict=True))))
         _insert(new)
         added += len(new)
         if new and level != Region.Level.TOWNSHIP:
             rows = Region.objects.filter(level=level).order_by().values_list("pk", "path", "name", "valid_from")
             pks |= {(path, name, valid_from): pk for pk, path, name, valid_from in rows}
-    Region.objects.bulk_update(changed, ["code", "level", "valid_to", "parent"], batch_size=BATCH_SIZE)
+    Region.objects.bulk_update(changed, [name.removesuffix("_id") for name in CHANGING], batch_size=BATCH_SIZE)
     stale = stored.keys() - {_key(division) for division in divisions}
     removed = _remove_unused([stored[key][0] for key in stale])
     return {"added": added, "changed": len(changed), "removed": removed, "total": len(stored) + added - removed}

@@ -1,0 +1,173 @@
+"""The articles of a place in their order, found by the numbers that are kept of them: for pages and for feeds."""
+
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
+
+from articles.models import Article, ArticleRegion, Region, RegionCount
+
+# Newest issue first and, within it, as the newspaper runs: page 1 before page 2. What has no date comes last, and equal
+# dates fall the same way every time.
+NEWEST_FIRST = (
+    F("dump__issue_date").desc(nulls_last=True),
+    F("dump__page_no").asc(nulls_last=True),
+    "-dump_id",
+    "order_no",
+)
+
+# From so many articles on, the newest are looked for month by month and not among all of them.
+MANY_ARTICLES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many articles one newspaper has of one month (202210; 0: no date) in a role, in all or of one zone."""
+
+    role: str
+    zone: str
+    month: int
+    newspaper: str
+    newspaper_name: str
+    count: int
+
+    @property
+    def year(self) -> int:
+        """The year; 0 without a date."""
+        return self.month // 100
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The articles of a place that a reader asks for; None lets all pass, of zones too."""
+
+    role: str
+    year: int | None
+    newspaper: str | None
+    zone: str | None
+
+    def takes(self, tally: Tally, *, any_year=False, any_newspaper=False, any_zone=False) -> bool:
+        """Whether these articles are among them; `any_zone` leaves the zones, and only them, to choose from."""
+        return (
+            tally.role == self.role
+            and (any_year or self.year in (None, tally.year))
+            and (any_newspaper or self.newspaper in (None, tally.newspaper))
+            and (tally.zone != "" if any_zone else tally.zone == (self.zone or ""))
+        )
+
+
+def tally(path: str) -> list[Tally]:
+    """All numbers of the place with this `entity_path`: one query for the tabs, the filters and the list's length."""
+    rows = RegionCount.objects.filter(path=path, articles__gt=0).order_by()
+    return [
+        Tally(*row)
+        for row in rows.values_list("role", "zone", "month", "newspaper__code", "newspaper__name", "articles")
+    ]
+
+
+def choose_current(rows: Iterable[Region]) -> Region:
+    """The row in force, else the one that was in force last. `rows` must not be empty."""
+    return max(rows, key=lambda row: (row.valid_to is None, row.valid_to or 0, row.valid_from))
+
+
+def sum_by_role(tallies: Iterable[Tally]) -> Counter[str]:
+    """How many articles the place has in each role."""
+    totals: Counter[str] = Counter()
+    for item in tallies:
+        if not item.zone:
+            totals[item.role] += item.count
+    return totals
+
+
+def count_by_month(choice: Choice, tallies: Iterable[Tally]) -> Counter[int]:
+    """How many articles of the choice each month has."""
+    by_month: Counter[int] = Counter()
+    for item in tallies:
+        if choice.takes(item):
+            by_month[item.month] += item.count
+    return by_month
+
+
+def choose_role(asked: str, totals: Mapping[str, int]) -> str:
+    """The role that a reader asks for; with no word of theirs the articles about the place, if there are any."""
+    if asked in ArticleRegion.Role.values:
+        return asked
+    about, mentioned = totals[ArticleRegion.Role.PRIMARY], totals[ArticleRegion.Role.MENTIONED]
+    return ArticleRegion.Role.MENTIONED if mentioned and not about else ArticleRegion.Role.PRIMARY
+
+
+def find_articles(
+    path: str, choice: Choice, by_month: Counter[int], start: int, size: int
+) -> tuple[QuerySet[Article], int]:
+    """The articles among which `size` from `start` on stand, and how many of the whole list come before these.
+
+    `path` is the place's `entity_path`, `by_month` what count_by_month gives for the choice. The order is NEWEST_FIRST.
+    """
+    many = by_month.total() >= MANY_ARTICLES
+    articles = _find_placed(path, choice, many).order_by(*NEWEST_FIRST)
+    if not many:
+        return articles, 0
+    months, skipped = choose_months(by_month, start, size)
+    return articles.filter(_appeared_in(months)), skipped
+
+
+def choose_months(by_month: Mapping[int, int], start: int, size: int) -> tuple[list[int], int]:
+    """The months, newest first and undated last, that hold `size` articles from `start` on, and how many come before.
+
+    `by_month` says how many articles each month has.
+    """
+    months, skipped, seen = [], 0, 0
+    for month in sorted(by_month, reverse=True):
+        seen += by_month[month]
+        if seen <= start:
+            skipped = seen
+            continue
+        months.append(month)
+        if seen >= start + size:
+            break
+    return months, skipped
+
+
+def _appeared_in(months: Sequence[int]) -> Q:
+    """The condition that an article is of the time from the last of `months` to the first; 0 stands for no date."""
+    dated = [month for month in months if month]
+    condition = Q()
+    if dated:
+        (first_year, first_month), (last_year, last_month) = divmod(dated[-1], 100), divmod(dated[0], 100)
+        last_day = monthrange(last_year, last_month)[1]
+        condition = Q(
+            dump__issue_date__gte=date(first_year, first_month, 1),
+            dump__issue_date__lte=date(last_year, last_month, last_day),
+        )
+    return condition | Q(dump__issue_date__isnull=True) if 0 in months else condition
+
+
+def _find_placed(path: str, choice: Choice, many: bool) -> QuerySet[Article]:
+    """The articles of the choice in the place at `path`; an article once, however many places within it has.
+
+    `many` says whether to look at each article of a time for its places, or at the places for their articles.
+    """
+    placements = ArticleRegion.objects.filter(lies_within(path, "region__entity_path"), role=choice.role)
+    if choice.zone:
+        placements = placements.filter(zone=choice.zone)
+    if many:
+        articles = Article.objects.filter(Exists(placements.filter(article=OuterRef("pk"))))
+    else:
+        articles = Article.objects.filter(pk__in=placements.values("article"))
+    if choice.year:
+        articles = articles.filter(dump__issue_date__year=choice.year)
+    if choice.newspaper:
+        articles = articles.filter(dump__newspaper__code=choice.newspaper)
+    return articles
+
+
+def lies_within(path: str, field: str) -> Q:
+    """The condition that the path in `field` is `path` or lies below it."""
+    if connection.vendor == "sqlite":
+        # SQLite uses no index for LIKE with an escape. "0" is what follows "/" in its order of bytes.
+        return Q(**{f"{field}__gte": path, f"{field}__lt": path.removesuffix("/") + "0"})
+    return Q(**{f"{field}__startswith": path})

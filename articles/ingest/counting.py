@@ -1,0 +1,115 @@
+"""How many articles each region has: the rows of RegionCount, kept in step with the articles' places.
+
+Every change of places, of a dump's date or newspaper, or of which articles there are, happens within `counted`. Counts
+are changed by differences, so that a change costs what it changes; `recount` makes them anew and mends what differs.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from itertools import chain
+
+from django.db import connection, transaction
+
+from articles.models import ArticleRegion, RegionCount
+
+BATCH_SIZE = 500  # rows in one statement: 3,000 values, where SQLite takes 32,766
+
+Key = tuple[str, str, str, int, int]  # path, zone, role, newspaper, month: unique in the table
+KEY_FIELDS = ("path", "zone", "role", "newspaper_id", "month")
+
+
+@contextmanager
+def counted(dump_pks: Iterable[int]) -> Iterator[None]:
+    """Within, articles and places of these dumps may change; at the end the counts have followed.
+
+    A dump that is made within is counted by `count_new`. The caller holds the transaction.
+    """
+    pks = sorted(set(dump_pks))
+    before = _count_of(pks)
+    yield
+    after = _count_of(pks)
+    after.subtract(before)
+    _add(after)
+
+
+def count_new(dump_pk: int) -> None:
+    """Count the articles of a dump that has just been stored. The caller holds the transaction."""
+    _add(_count_of([dump_pk]))
+
+
+def recount() -> int:
+    """Make all counts anew from the articles' places; returns how many rows differed."""
+    with transaction.atomic():
+        difference = _count(ArticleRegion.objects.all())
+        stored = Counter(
+            {tuple(key): articles for *key, articles in RegionCount.objects.values_list(*KEY_FIELDS, "articles")}
+        )
+        difference.subtract(stored)
+        differing = _add(difference)
+        RegionCount.objects.filter(articles=0).delete()
+    return differing
+
+
+def month_number(day: date | None) -> int:
+    """202210 for a day in October 2022; 0 where there is none."""
+    return day.year * 100 + day.month if day else 0
+
+
+def _count_of(dump_pks: list[int]) -> Counter[Key]:
+    counts: Counter[Key] = Counter()
+    for start in range(0, len(dump_pks), BATCH_SIZE):
+        counts.update(_count(ArticleRegion.objects.filter(article__dump__in=dump_pks[start : start + BATCH_SIZE])))
+    return counts
+
+
+def _count(places) -> Counter[Key]:
+    """The articles of these places: each once in a region, however many places within it it has."""
+    counts: Counter[Key] = Counter()
+    rows = places.order_by("article_id").values_list(
+        "article_id",
+        "role",
+        "zone",
+        "region__entity_path",
+        "article__dump__newspaper_id",
+        "article__dump__issue_date",
+    )
+    current, keys = None, set()
+    for article, role, zone, path, newspaper, issue_date in rows.iterator():
+        if article != current:
+            counts.update(keys)
+            current, keys = article, set()
+        month = month_number(issue_date)
+        for above in _paths(path):
+            keys.add((above, "", role, newspaper, month))
+            if zone:
+                keys.add((above, zone, role, newspaper, month))
+    counts.update(keys)
+    return counts
+
+
+def _paths(path: str) -> Iterator[str]:
+    """430000/ and 430000/430900/ for 430000/430900/."""
+    end = path.find("/") + 1
+    while end:
+        yield path[:end]
+        end = path.find("/", end) + 1
+
+
+def _add(differences: Counter[Key]) -> int:
+    """Add to the rows, or make them; returns how many. In one order always, so that two writers wait and don't lock."""
+    changed = sorted((*key, number) for key, number in differences.items() if number)
+    quote = connection.ops.quote_name
+    table = quote(RegionCount._meta.db_table)
+    fields = [quote(RegionCount._meta.get_field(name).column) for name in KEY_FIELDS]
+    for start in range(0, len(changed), BATCH_SIZE):
+        rows = changed[start : start + BATCH_SIZE]
+        marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(fields)}, articles) VALUES {marks} "  # noqa: S608
+                f"ON CONFLICT ({', '.join(fields)}) DO UPDATE SET articles = {table}.articles + excluded.articles",
+                list(chain.from_iterable(rows)),
+            )
+    return len(changed)

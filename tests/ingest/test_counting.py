@@ -1,0 +1,105 @@
+"""The numbers of articles of each place agree with the places of the articles, whatever is done to them."""
+
+from datetime import date
+
+import pytest
+
+from articles.dump.types import DatePrecision, Imprint, IssueDate, Source
+from articles.gazetteer.types import Place, Placement
+from articles.ingest.counting import month_number, recount
+from articles.ingest.staff import StaffImprint
+from articles.models import RegionCount
+from articles.tasks import correct_dump, store_reading, withdraw_dumps
+from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township, place_article
+from tests.ingest.readings import ANHUA, NOWHERE, YIYANG, make_parsed_article, make_placement, make_reading
+
+pytestmark = pytest.mark.django_db
+
+RAW = "山村通了新公路\n\n公路昨天通车。\n".encode()
+
+
+def read_counts() -> dict[tuple, int]:
+    """The numbers by path, zone, role and month, those of all newspapers added up, nothing that is 0."""
+    rows = RegionCount.objects.filter(articles__gt=0).values_list("path", "zone", "role", "month", "articles")
+    return {tuple(key): articles for *key, articles in rows}
+
+
+def test_an_article_counts_once_in_each_place_that_its_places_lie_in():
+    county, other = make_region("430923"), make_region("430511")
+    article = make_article(dump=make_dump(issue_date=date(2022, 10, 12)), primary=county)
+    for region in (make_township("平口镇"), make_township("江南镇"), other):
+        place_article(article, region, role="mentioned")
+    assert read_counts() == {
+        ("430000/", "", "primary", 202210): 1,
+        ("430000/430900/", "", "primary", 202210): 1,
+        ("430000/430900/430923/", "", "primary", 202210): 1,
+        ("430000/", "", "mentioned", 202210): 1,
+        ("430000/430500/", "", "mentioned", 202210): 1,
+        ("430000/430500/430511/", "", "mentioned", 202210): 1,
+        ("430000/430900/", "", "mentioned", 202210): 1,
+        ("430000/430900/430923/", "", "mentioned", 202210): 1,
+        ("430000/430900/430923/平口镇/", "", "mentioned", 202210): 1,
+        ("430000/430900/430923/江南镇/", "", "mentioned", 202210): 1,
+    }
+
+
+def test_a_zone_counts_beside_the_whole():
+    city = make_region("430900")
+    place_article(make_article(dump=make_dump(issue_date=None)), city, zone="益阳高新区")
+    assert read_counts() == {
+        (path, zone, "primary", 0): 1 for path in ("430000/", "430000/430900/") for zone in ("", "益阳高新区")
+    }
+
+
+@pytest.fixture
+def dump(settings):
+    """A stored page of two articles, one of them about a county."""
+    make_region("430923")
+    imprint = Imprint(issue_date=IssueDate(date(2022, 10, 12), DatePrecision.DAY, Source.HEADER, "2022年10月12日"))
+    articles = [make_parsed_article("甲", ((1, 3),)), make_parsed_article("乙", ((5, 7),))]
+    reading = make_reading(RAW, articles, [make_placement(), NOWHERE], imprint=imprint)
+    return store_reading(reading, RAW, "page.txt", StaffImprint()).dump
+
+
+STORED = {
+    ("430000/430900/430923/", "", "primary", 202210): 1,
+    ("430000/430900/", "", "primary", 202210): 1,
+    ("430000/430900/", "", "mentioned", 202210): 1,
+    ("430000/", "", "primary", 202210): 1,
+    ("430000/", "", "mentioned", 202210): 1,
+}
+
+
+def test_storing_and_withdrawing(dump):
+    assert (read_counts(), recount()) == (STORED, 0)
+    withdraw_dumps([dump.pk])
+    assert (read_counts(), recount()) == ({}, 0)
+
+
+def test_a_zone_is_stored(dump):
+    placement = Placement(Place(YIYANG, 3.0, 0.9, ("益阳高新区",), "益阳高新区"), (Place(ANHUA, 1.0, 0.5, ("安化",)),))
+    raw = RAW + b"\n"
+    stored = store_reading(make_reading(raw, placements=[placement]), raw, "page2.txt", StaffImprint()).dump
+    assert list(stored.articles.get().places.values_list("region__name", "zone")) == [
+        ("益阳市", "益阳高新区"),
+        ("安化县", ""),
+    ]
+    assert read_counts()[("430000/430900/", "益阳高新区", "primary", 202210)] == 1
+
+
+def test_correcting_a_date_and_a_newspaper(dump):
+    dump.issue_date, dump.newspaper = date(2021, 3, 1), make_newspaper()
+    correct_dump(dump)
+    assert (read_counts(), recount()) == ({(*key[:3], 202103): number for key, number in STORED.items()}, 0)
+    assert set(RegionCount.objects.filter(articles__gt=0).values_list("newspaper", flat=True)) == {dump.newspaper_id}
+
+
+def test_recounting_mends_whatever_is_wrong(dump):
+    RegionCount.objects.filter(path="430000/").update(articles=9)
+    RegionCount.objects.filter(path="430000/430900/", role="primary").delete()
+    RegionCount.objects.create(path="999999/", role="primary", month=0, newspaper=dump.newspaper, articles=3)
+    assert (recount(), read_counts(), recount()) == (4, STORED, 0)
+
+
+def test_months_are_numbers():
+    assert [month_number(day) for day in (date(2022, 10, 12), date(1980, 1, 1), None)] == [202210, 198001, 0]
