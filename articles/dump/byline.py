@@ -103,6 +103,8 @@ _BLANKS = re.compile("[ \t\u00a0\u2000-\u200b\u3000]+")
 _WIDE_ROLE = re.compile("记 者|通 讯 员|摄 影(?= )|作 者(?=[ ：:])")
 # "张三 文 李四 图", "张三/文 李四/摄": names, then what each did; a single one is a closing word.
 _POSTFIXED = re.compile("([^/／]{2,40}?)[ /／]{1,3}(文|图|摄|摄影|整理|供图|绘图|撰文)(?: +|$)")
+# "摄影报道", "文/图": the second line of a byline that is set on two; "报道" may be a word of any text.
+_CREDIT_ALONE = re.compile("^(?:摄影报道|图文报道|联合报道|摄影撰文|文/图|图/文)$")
 # "张三（某某大学）": where the person works, behind the name; "张三（女）" too.
 _BEHIND = re.compile(r"^(?P<name>[^（()）]{2,16})[（(](?P<place>[^（()）]{1,24})[）)]$")
 # "记者王黎）" after a dateline: an opening bracket, and a role or names inside.
@@ -153,19 +155,19 @@ class Span:
 def parse_byline(text: str) -> BylineReading | None:
     """Return the people that a whole line, or the inside of a bracket, names; None if it is no byline.
 
-    A note on where the author works (（作者单位：…）) is a byline that names nobody.
+    A note on where the author works (（作者单位：…）) is a byline that names nobody, and so is 摄影报道 alone.
     """
     stripped = strip_blanks(text)
     if len(stripped) < 2 or columns(stripped) > _MAX_COLUMNS:
         return None
-    if is_author_note(stripped):
+    if is_author_note(stripped) or _CREDIT_ALONE.match(stripped):
         return BylineReading((), 1.0, has_role=True, bracketed=True)
     bracketed = stripped[0] in _BRACKETS and stripped.endswith(_BRACKETS[stripped[0]])
     if bracketed:
         stripped = strip_blanks(stripped[1:-1])
     marked = stripped[:1] in ORNAMENTS and bool(stripped)
     stripped = strip_blanks(stripped.lstrip(ORNAMENTS + "—"))
-    if not stripped or any(mark in stripped for mark in "。！？!?；“”《》…%"):
+    if not stripped or any(mark in stripped for mark in "。！？!?；“”《》…%@"):
         return None
     normal = _WIDE_ROLE.sub(lambda match: match[0].replace(" ", ""), _BLANKS.sub(" ", stripped))
     people, has_role, score = _read_postfixed(normal) or _read_chain(normal)
@@ -174,7 +176,7 @@ def parse_byline(text: str) -> BylineReading | None:
     if not people or (bracketed and text.strip()[0] not in "（(" and not has_role):
         return None
     if marked:
-        score += 0.2
+        score += 0.35 if text.strip()[0] in "□■" else 0.2
     if bracketed:
         score += 0.2
     return BylineReading(people, min(1.0, score), has_role, bracketed)
@@ -254,7 +256,7 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
         segment = body[match.end() : end].strip(" /／|")
         if index + 1 < len(roles) and not segment:
             continue  # 文/图 before names, 记者 通讯员 side by side
-        if index + 1 < len(roles) and _MEDIA.search(segment) and not split_names(segment):
+        if index + 1 < len(roles) and " " not in segment and _MEDIA.search(segment) and not split_names(segment):
             organisation = segment  # 文/本报记者 张三
             continue
         found, following = _read_names(segment, role, organisation, more=index + 1 < len(roles))

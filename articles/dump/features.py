@@ -78,6 +78,10 @@ class Features:
     signs_lead: bool  # a byline stands in the paragraph's dateline
     signs_tail: bool  # a byline stands behind the paragraph's last sentence
     salutation: bool  # 编辑同志：
+    genre: bool  # ends in what the text is: 某某村的经验, 某某厂见闻
+    speaker: bool  # 问：, 答：
+    news_lead: bool  # 记者从某某局获悉
+    event: bool  # 今起, 开工, 创新高: what a headline says
     couplet: bool  # phrases of one length: 湘江奔涌 洞庭扬波
     in_poem: bool  # verses follow, and a verse or the poet's name stands above
     after_note: bool  # an editor's note stands a few paragraphs above
@@ -146,7 +150,10 @@ def _read(block: Block, around: Surroundings) -> Features:
         jump_from=short and is_jump_from(text),
         ends_in_jump=ends_in_jump,
         caption=width <= 130 and not around.listed and _CAPTION.search(text) is not None,
-        short_caption=width <= 24 and end is End.SENTENCE and inner.count("。") == 0,
+        short_caption=width <= 24
+        and end is End.SENTENCE
+        and inner.count("。") == 0
+        and heading.SPEAKER.match(text) is None,
         time_lead=heading.TIME_LEAD.match(text) is not None,
         subject=like_heading and (heading.names_subject(text) or any(stem in text for stem in around.stems)),
         parallel=like_heading and heading.is_parallel(text),
@@ -178,6 +185,14 @@ def _read(block: Block, around: Surroundings) -> Features:
         signs_lead=_signs_lead(text),
         signs_tail=len(text) > 20 and text[-1] in _TAIL_ENDS and find_tail_byline(text) is not None,
         salutation=len(text) <= 24 and heading.SALUTATION.match(text) is not None,
+        genre=like_heading and heading.GENRE.search(text) is not None,
+        speaker=heading.SPEAKER.match(text) is not None,
+        news_lead=heading.NEWS_LEAD.match(text) is not None,
+        event=like_heading
+        and width <= 26
+        and text[0] not in ORNAMENTS
+        and text.count("，") < 2
+        and heading.EVENT.search(text) is not None,
         couplet=like_heading and heading.is_parallel(text, equal=True),
         in_poem=around.in_poem,
         after_note=around.after_note,

@@ -82,6 +82,8 @@ def _text_score(f: Features) -> float:
         return 8.0
     if f.salutation:
         return 5.0
+    if f.bracketed and f.row_next:
+        return 3.0
     if f.verse or f.row:
         return 5.5
     width = f.width
@@ -107,6 +109,8 @@ def _text_score(f: Features) -> float:
     if f.narrative:
         score += 1.0
     if f.open_word:
+        score += 1.5
+    if f.speaker:
         score += 1.5
     return score
 
@@ -173,6 +177,7 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
         base += -2.5 if indented else 0.5
     opening = base + gap
     scores[H] = opening + (1.5 if f.ornament else 0.0) + (2.5 if f.titled else 0.0) + (0.8 if f.subject else 0.0)
+    scores[H] += 0.6 if f.event else 0.0
     scores[H] -= (1.5 if f.numbered else 0.0) + (2.5 if f.bracketed else 0.0) + (6.0 if f.dashed else 0.0)
     scores[H] += (1.8 if f.place_colon else 0.0) + (0.5 if f.place_first else 0.0) + (2.0 if f.editor_note else 0.0)
     scores[H] -= (0.7 if f.width < 9.5 else 0.0) + (1.0 if f.end is End.DASH else 0.0) + (3.0 if f.label else 0.0)
@@ -192,7 +197,7 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
     if not f.dashed and f.width < 9:
         scores[D] -= 1.0  # a deck says more than the headline does
     if f.bracketed and f.row_next:
-        scores[D] -= 3.0  # （单位：元）above a table
+        scores[D] -= 5.0  # （单位：元）above a table
     if f.dashed:
         scores[D] += 6.0
         if f.full_stop:
@@ -217,6 +222,7 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
         + (0.5 if f.place_first else 0.0)
         + (4.0 if f.editor_note else 0.0)
     )
+    cross -= 0.6 if f.event else 0.0
     if f.legal == 2:
         cross += 16.0
     scores[X] = cross

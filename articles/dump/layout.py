@@ -59,6 +59,8 @@ _SLACK = 1.5
 _INDENTS = (" ", "\t", "\u00a0", "\u3000")
 _MIN_WIDTH, _MAX_WIDTH = 8, 60
 _MIN_FULL_LINES = 6
+# Verses are shorter than this: so many lines of one length are a column, even where short lines stand between.
+_SURE_WIDTH = 14
 _PUNCTUATION_END = SENTENCE_END + CLOSERS + "，、；：,;:"
 
 
@@ -166,7 +168,8 @@ def _is_full(text: str, width: float, *, in_columns: bool) -> bool:
 
 
 def _ends_sentence(text: str) -> bool:
-    return text.rstrip().rstrip(CLOSERS).endswith(tuple(SENTENCE_END))
+    """True if a sentence, or a caption with its photographer, ends with the line."""
+    return text.rstrip().endswith((" 摄", "\u3000摄")) or text.rstrip().rstrip(CLOSERS).endswith(tuple(SENTENCE_END))
 
 
 def _ends_in_mark(text: str) -> bool:
@@ -212,7 +215,7 @@ def _most_filled(filled: list[Line], *, in_columns: bool) -> tuple[float | None,
         count = sum(counts.get(width - step, 0) for step in (0, 0.5, 1))
         if count > best_count or (count == best_count and width > best):
             best, best_count = width, count
-    if best_count < max(_MIN_FULL_LINES, 0.45 * len(filled)):
+    if best_count < max(_MIN_FULL_LINES, (0.45 if best < _SURE_WIDTH else 0.33) * len(filled)):
         return None, 0
     longer = sum(size > best + _SLACK for size in sizes)
     full = [line.text for line, size in zip(filled, sizes, strict=True) if best - 1 <= size <= best]

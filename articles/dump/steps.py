@@ -108,6 +108,7 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
         across = _continues(host, g, strength)
     order = _heading_order(f, g) if (K in before and H in after) or (H in before and D in after) else 0.0
     result = {}
+    one_headline = _is_one_headline(f, g)
     follows_text = not _PARAGRAPHS.isdisjoint(before)
     for current in after:
         row = {}
@@ -120,14 +121,16 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
                 score += across
             if current in (P, L) and g.dateline and not (g.after_note and previous in (P, C)):
                 score += 4.0 if previous in (H, D, B, T, K) or current == L else -5.0
+            elif current == P and g.news_lead and previous in (H, D, B, X):
+                score += -1.5 if previous == X else 1.5
             elif current == P and g.time_lead and previous in (H, D, B):
                 score += 0.7
             if previous in _PARAGRAPHS and f.signs_tail:
                 score += _SIGNED.get(current, 0.0)
             if current == L and g.caption and g.width < 25 and previous in _BODY:
                 score -= 3.0
-            if previous == H and current == H and _is_one_headline(f, g):
-                score += 4.5
+            if current == H and previous in (H, K) and one_headline:
+                score += 4.5 if previous == H else -1.5
             if current == P and (g.credited or g.row or g.verse or g.numbered and f.row_next):
                 score += {H: 0.0 if f.in_poem else 3.0, B: 1.5, D: 1.5, X: 2.0 if f.in_poem or f.label else -1.0}.get(
                     previous, 0.0
@@ -142,7 +145,7 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
                 and not f.ornament
                 and f.end is End.SENTENCE
             ):
-                score += 5.0
+                score += 6.5 if previous == L and f.ornament else 5.0
             if g.close_up and previous in _BODY and current in (K, H, L):
                 score -= 2.5 if current == L else 1.5
             if previous == K and current == H:
@@ -232,9 +235,11 @@ def _continues(f: Features, g: Features, joined: float) -> float:
         score = 4.0 if f.quote_open and g.closes_first else -14.0
     if f.quote_open and g.closes_first:
         score += 3.0
+    elif f.quote_open and g.short_caption and not g.quote_open:
+        score -= 2.0  # the quotation is still open behind it: a caption stands between
     if g.never_first:
         score += 5.0
-    if g.dashed or g.numbered or g.ornament:
+    if g.dashed or g.numbered or g.ornament or g.speaker:
         score -= 3.0
     if g.dateline:
         score -= 9.0
@@ -264,6 +269,12 @@ def _heading_order(f: Features, g: Features) -> float:
         order -= 1.5 if f.subject else 1.2  # a deck gives the figures
     if f.place_colon:
         order -= 2.0
+    if f.question and not g.question:
+        order -= 2.5  # a headline asks, a deck answers
+    if f.time_lead and f.commas and not g.time_lead:
+        order += 1.5  # when and where it happened: a kicker
+    if g.genre and not f.genre:
+        order -= 5.0
     if f.occasion and not g.occasion:
         order += 2.5
     if f.width <= 8 < g.width:

@@ -14,7 +14,7 @@ from articles.dump.layout import Block
 from articles.dump.rows import find_rows, find_sign_offs
 from articles.dump.statute import find_legal
 from articles.dump.verse import find_verse, is_in_poem, is_poet
-from articles.text.chars import ORNAMENTS, remove_blanks
+from articles.text.chars import ORNAMENTS, count_ideographs, remove_blanks
 
 # "一、村里的事，…": the first of several.
 _FIRST_ITEM = re.compile(r"^(?:一、|[（(]一[）)]|1[．.、](?![0-9])|第一条|①)")
@@ -99,9 +99,9 @@ def _is_paged(blocks: tuple[Block, ...], at: int) -> bool:
 
 
 def _is_listed(blocks: tuple[Block, ...], at: int) -> bool:
-    """True if the block and one beside it open with the same hollow triangle: items of a list, no captions."""
+    """True if the block and one beside it open with the same triangle: items of a list, no captions."""
     mark = blocks[at].text[0]
-    return mark in "△▽" and any(
+    return mark in "△▽▶►" and any(
         block.text[0] == mark for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
     )
 
@@ -170,6 +170,10 @@ def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
 
 
 def _shape_of(text: str) -> str | None:
+    if 3 <= len(text) <= 8 and count_ideographs(text) == len(text):
+        return f"{len(text)} characters"
+    if text.count("，") == 1 and "。" not in text:
+        return "two clauses"
     if text[-1] in "？?":
         return "?" if sum(text.count(mark) for mark in "。！？!?") == 1 and "“" not in text[:1] else None
     phrases = text.split()

@@ -6,13 +6,17 @@ from statistics import median
 from articles.dump.byline import parse_byline
 from articles.dump.furniture import classify_furniture
 from articles.dump.layout import Block
-from articles.text.chars import ORNAMENTS
+from articles.text.chars import ORNAMENTS, count_ideographs
 
 _VERSE_MIN, _VERSE_MAX = 3, 18
 
 
 # A reporter's byline stands above a story, not above a poem.
 _OFFICIAL = re.compile(r"^(?:本报|新华社|见习|实习|首席|全媒体)|记者|通讯员")
+# "场　院", "之二", "（三）": heads a part of a poem whose verses are closed by no marks.
+_HEADING = re.compile(
+    r"^(?:[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}|[其之][一二三四五六七八九十]|[（(]?[一二三四五六七八九十0-9]{1,2}[）)、．.]?)$"
+)
 _HALTS = "，；,;、"
 _STOPS = _HALTS + "。！？!?"
 
@@ -22,9 +26,7 @@ def find_verse(blocks: tuple[Block, ...]) -> list[bool]:
     marks = [False] * len(blocks)
     start = 0
     for at in range(len(blocks) + 1):
-        inside = (
-            at < len(blocks) and _VERSE_MIN <= len(blocks[at].text) <= _VERSE_MAX and _is_verse_line(blocks[at].text)
-        )
+        inside = at < len(blocks) and _may_stand_in_poem(blocks[at].text, opened=at > start)
         if inside and (at == start or blocks[at].gap <= blocks[start].gap + 1):
             continue
         run = range(start, at)
@@ -37,9 +39,17 @@ def find_verse(blocks: tuple[Block, ...]) -> list[bool]:
             behind = [i for i in closed if i >= opening]
             end = behind[-1] + 1 if behind else at
             if end - opening >= 4:
-                marks[opening:end] = [True] * (end - opening)
+                for i in range(opening, end):
+                    marks[i] = len(blocks[i].text) >= _VERSE_MIN and not _HEADING.match(blocks[i].text)
         start = at + 1 if not inside else at
     return marks
+
+
+def _may_stand_in_poem(text: str, *, opened: bool) -> bool:
+    """True for a verse, or for a heading of one or two characters in a poem that has begun."""
+    if len(text) < _VERSE_MIN:
+        return opened and count_ideographs(text) == len(text)
+    return len(text) <= _VERSE_MAX and _is_verse_line(text)
 
 
 def _closed_verses(blocks: tuple[Block, ...], run: range, closed: list[int]) -> list[int]:
