@@ -74,6 +74,15 @@ def choose_current(rows: Iterable[Region]) -> Region:
     return max(rows, key=lambda row: (row.valid_to is None, row.valid_to or 0, row.valid_from))
 
 
+def choose_as_of(rows: Sequence[Region], day: date | None) -> Region:
+    """The row that was in force in the year of `day`, else the one that choose_current gives."""
+    if day is not None:
+        then = [row for row in rows if row.valid_from <= day.year and day.year <= (row.valid_to or day.year)]
+        if then:
+            return max(then, key=lambda row: row.valid_from)
+    return choose_current(rows)
+
+
 def sum_by_role(tallies: Iterable[Tally]) -> Counter[str]:
     """How many articles the place has in each role."""
     totals: Counter[str] = Counter()

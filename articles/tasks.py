@@ -4,6 +4,7 @@ This is where ingest and search meet. A failure of the index after the commit lo
 `manage.py sync_index` mends the difference.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -11,16 +12,29 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 
+from articles.browsing import choose_as_of
 from articles.dump.page import PARSER_VERSION, AccountingError
 from articles.dump.types import Imprint
+from articles.gazetteer.resolve import RESOLVER_VERSION
 from articles.ingest.counting import count_new, counted
 from articles.ingest.link import Issue, find_issues, link_continuations, unlink_continuations
-from articles.ingest.reading import Homes, Reading, merge_imprint, read_dump
+from articles.ingest.placing import Change, find_change, heed_staff
+from articles.ingest.reading import Homes, Reading, merge_imprint, place_article, province_of, read_dump
 from articles.ingest.staff import StaffImprint
-from articles.ingest.store import find_stored, restore_dump, store_dump, store_failed_dump
+from articles.ingest.store import (
+    find_stored,
+    found_places,
+    place_row,
+    region_keys,
+    restore_dump,
+    store_dump,
+    store_failed_dump,
+    stored_place,
+)
 from articles.ingest.withdraw import withdraw_dumps as withdraw_dump_rows
-from articles.models import Dump, Newspaper
+from articles.models import Article, ArticleRegion, Dump, Newspaper, Region
 from articles.search.indexing import index_articles, unindex_articles
 
 # Articles waiting for the end of a run of many dumps; None outside of one.
@@ -101,6 +115,95 @@ def withdraw_dumps(dump_pks: list[int]) -> int:
         _link(issues)
         _unindex_after_commit(article_pks)
     return len(article_pks)
+
+
+def place_again(article_pks: list[int], *, dry_run: bool = False) -> Counter[Change]:
+    """Run the resolver over stored articles anew; return what became of them. Staff's word stands.
+
+    One transaction: only articles whose places differ are written and indexed anew; a dry run writes nothing.
+    """
+    homes = known_homes()
+    changes: dict[int, Change] = {}
+    with transaction.atomic():
+        articles = list(
+            Article.objects.select_for_update(of=("self",))
+            .filter(pk__in=article_pks)
+            .select_related("dump__newspaper")
+            .defer("dump__raw_bytes", "dump__problems", "dump__furniture")
+            .prefetch_related("sections", "places")
+            .order_by("pk")
+        )
+        placements = [
+            place_article(
+                (article.kicker, article.headline, article.deck),
+                article.dateline,
+                [paragraph for section in article.sections.all() for paragraph in section.paragraphs],
+                province_of(homes.by_newspaper.get(article.dump.newspaper.code, homes.default)),
+                article.dump.issue_date,
+            )
+            for article in articles
+        ]
+        regions = region_keys(placements)
+        new_rows = []
+        for article, placement in zip(articles, placements, strict=True):
+            stored = article.places.all()
+            by_hand = {place.region_id: place.role for place in stored if place.source == ArticleRegion.Source.MANUAL}
+            after = heed_staff(found_places(placement, regions), by_hand, article.without_place)
+            changes[article.pk] = find_change(
+                (stored_place(place) for place in stored if place.region_id not in by_hand), after
+            )
+            if changes[article.pk] != Change.NONE:
+                new_rows += [place_row(article.pk, place) for place in after]
+        if not dry_run:
+            changed = [pk for pk, change in changes.items() if change != Change.NONE]
+            by_resolver = ArticleRegion.objects.filter(source=ArticleRegion.Source.AUTO)
+            with counted(article.dump_id for article in articles if changes[article.pk] != Change.NONE):
+                by_resolver.filter(article__in=changed).delete()
+                ArticleRegion.objects.bulk_create(new_rows)
+            by_resolver.filter(article__in=list(changes)).update(resolver_version=RESOLVER_VERSION)
+            Article.objects.filter(pk__in=list(changes)).update(resolver_version=RESOLVER_VERSION)
+            Article.objects.filter(pk__in=changed).update(updated_at=timezone.now())
+            _index_after_commit(changed)
+    return Counter(changes.values())
+
+
+def set_place(article_pks: list[int], region: Region | None, role: str = ArticleRegion.Role.PRIMARY) -> None:
+    """Write down staff's word on articles: they are about `region`, or mention it; with None, that there is no place.
+
+    An article of an earlier year gets the row of the place as it was then. What the resolver found besides stays.
+    """
+    with transaction.atomic():
+        articles = list(
+            Article.objects.select_for_update(of=("self",))
+            .filter(pk__in=article_pks)
+            .select_related("dump")
+            .defer("dump__raw_bytes", "dump__problems", "dump__furniture")
+            .order_by("pk")
+        )
+        about = role == ArticleRegion.Role.PRIMARY
+        with counted(article.dump_id for article in articles):
+            pks = [article.pk for article in articles]
+            places = ArticleRegion.objects.filter(article__in=pks)
+            if about:
+                places.filter(role=ArticleRegion.Role.PRIMARY).delete()
+                Article.objects.filter(pk__in=pks).update(without_place=region is None)
+            if region is not None:
+                same_place = list(Region.objects.filter(entity_path=region.entity_path))
+                places.filter(region__in=same_place).exclude(role=ArticleRegion.Role.PRIMARY).delete()
+                kept = set(places.filter(region__in=same_place).values_list("article_id", flat=True))
+                ArticleRegion.objects.bulk_create(
+                    ArticleRegion(
+                        article=article,
+                        region=choose_as_of(same_place, article.dump.issue_date),
+                        role=role,
+                        confidence=1,
+                        source=ArticleRegion.Source.MANUAL,
+                    )
+                    for article in articles
+                    if article.pk not in kept  # what it is about, it need not mention
+                )
+            Article.objects.filter(pk__in=pks).update(updated_at=timezone.now())
+        _index_after_commit(pks)
 
 
 def correct_dump(dump: Dump) -> None:

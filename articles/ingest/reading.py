@@ -3,7 +3,7 @@
 A pure step between bytes and rows: no database, so it can be previewed and can run in other processes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -68,14 +68,16 @@ def merge_imprint(found: Imprint, staff: StaffImprint) -> Imprint:
 def place_articles(articles: tuple[Article, ...], home: str, on: date | None) -> tuple[Placement, ...]:
     """Where each article belongs."""
     return tuple(
-        resolve_places(
-            PlacedText(
-                headline="\n".join(part for part in (article.kicker, article.headline, article.deck) if part),
-                dateline=article.dateline or "",
-                paragraphs=article.paragraphs,
-            ),
-            home,
-            on,
+        place_article(
+            (article.kicker, article.headline, article.deck), article.dateline or "", article.paragraphs, home, on
         )
         for article in articles
     )
+
+
+def place_article(
+    heads: Iterable[str | None], dateline: str, paragraphs: Iterable[str], home: str, on: date | None
+) -> Placement:
+    """Where the article with these heads (kicker, headline, deck) and paragraphs belongs."""
+    headline = "\n".join(part for part in heads if part)
+    return resolve_places(PlacedText(headline, dateline, tuple(paragraphs)), home, on)

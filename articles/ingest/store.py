@@ -1,7 +1,7 @@
 """Writing a reading into rows: one dump, its articles and their parts. The caller holds the transaction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 from django.utils import timezone
@@ -12,6 +12,7 @@ from articles.dump.types import Imprint, Problem
 from articles.gazetteer.resolve import RESOLVER_VERSION
 from articles.gazetteer.types import Place, Placement
 from articles.ingest.identity import carry_identifiers, page_identifier
+from articles.ingest.placing import MENTIONED, PRIMARY, FoundPlace, heed_staff
 from articles.ingest.reading import Reading
 from articles.models import (
     Article,
@@ -24,6 +25,8 @@ from articles.models import (
     Section,
 )
 from articles.models.newspaper import UNSPECIFIED_NEWSPAPER_CODE
+
+RegionKey = tuple[str, str, int]  # path, name, first year
 
 UNSPECIFIED_NEWSPAPER_NAME = "未注明报纸"
 
@@ -265,7 +268,7 @@ def _store_former(rows: list[Article], by_public_id: dict[str, Article], former)
 
 
 def _store_places(rows, placements: Iterable[Placement], by_public_id: dict[str, Article], manual) -> None:
-    """The resolver's places, except for articles whose places staff have set: theirs stay as they are."""
+    """The resolver's places beside those that staff have set."""
     by_hand: dict[int, dict[int, ArticleRegion]] = {}
     for place in manual:
         row = by_public_id.get(place.pop("article__public_id"))
@@ -277,51 +280,68 @@ def _store_places(rows, placements: Iterable[Placement], by_public_id: dict[str,
             places.setdefault(
                 place["region_id"], ArticleRegion(article=row, source=ArticleRegion.Source.MANUAL, **place)
             )
-    found = [
-        (row, place, role)
-        for row, placement in zip(rows, placements, strict=True)
-        if row.pk not in by_hand and not row.without_place
-        for place, role in placed(placement)
-    ]
-    regions = region_rows(place for _row, place, _role in found)
+    regions = region_keys(placements)
     ArticleRegion.objects.bulk_create(
         [place for places in by_hand.values() for place in places.values()]
         + [
-            auto_place(row, regions[key], place, role)
-            for row, place, role in found
-            if (key := region_key(place)) in regions
+            place_row(row.pk, place)
+            for row, placement in zip(rows, placements, strict=True)
+            for place in heed_staff(
+                found_places(placement, regions),
+                {region: place.role for region, place in by_hand.get(row.pk, {}).items()},
+                row.without_place,
+            )
         ]
     )
 
 
-def auto_place(article: Article, region: Region, place: Place, role: str) -> ArticleRegion:
+def place_row(article_pk: int, place: FoundPlace) -> ArticleRegion:
     """The row, not saved, of a place that the resolver found."""
     return ArticleRegion(
-        article=article,
-        region=region,
-        role=role,
+        article_id=article_pk,
+        region_id=place.region,
+        role=place.role,
         score=place.score,
         confidence=place.confidence,
         evidence=list(place.evidence),
-        zone=(place.zone or "")[:60],
+        zone=place.zone,
         resolver_version=RESOLVER_VERSION,
     )
 
 
-def placed(placement: Placement) -> Iterable[tuple[Place, str]]:
-    """Each place of a placement with its role."""
-    if placement.primary:
-        yield placement.primary, ArticleRegion.Role.PRIMARY
-    for place in placement.mentioned:
-        yield place, ArticleRegion.Role.MENTIONED
+def stored_place(row: ArticleRegion) -> FoundPlace:
+    """What `place_row` was made from."""
+    return FoundPlace(row.region_id, row.role, row.score, row.confidence, tuple(row.evidence), row.zone)
 
 
-def region_key(place: Place) -> tuple[str, str, int]:
-    """By what the row of a place's division is found in `region_rows`."""
+def found_places(placement: Placement, regions: Mapping[RegionKey, int]) -> tuple[FoundPlace, ...]:
+    """The places of a placement as they are stored; a division that is not loaded is left out."""
+    places = [(placement.primary, PRIMARY)] if placement.primary else []
+    places += [(place, MENTIONED) for place in placement.mentioned]
+    return tuple(
+        FoundPlace(
+            regions[_region_key(place)],
+            role,
+            place.score,
+            place.confidence,
+            place.evidence,
+            (place.zone or "")[:60],
+        )
+        for place, role in places
+        if _region_key(place) in regions
+    )
+
+
+def region_keys(placements: Iterable[Placement]) -> dict[RegionKey, int]:
+    """The rows of all divisions of these placements."""
+    paths = {
+        place.division.path
+        for placement in placements
+        for place in (*placement.mentioned, *([placement.primary] if placement.primary else []))
+    }
+    rows = Region.objects.filter(path__in=paths).order_by().values_list("path", "name", "valid_from", "pk")
+    return {(path, name, valid_from): pk for path, name, valid_from, pk in rows}
+
+
+def _region_key(place: Place) -> RegionKey:
     return place.division.path, place.division.name, place.division.valid_from
-
-
-def region_rows(places: Iterable[Place]) -> dict[tuple[str, str, int], Region]:
-    """The stored divisions of these places."""
-    paths = {place.division.path for place in places}
-    return {(row.path, row.name, row.valid_from): row for row in Region.objects.filter(path__in=paths)}

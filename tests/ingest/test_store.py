@@ -141,7 +141,7 @@ def test_reading_again_keeps_identifiers_and_the_word_of_staff():
     assert article.public_id == second.public_id
     assert article.headline == "甲乙"
     assert list(FormerIdentifier.objects.values_list("public_id", "article")) == [(first.public_id, article.pk)]
-    assert places_of(dump) == [(1, "北塔区", "primary", "manual")]
+    assert places_of(dump) == [(1, "北塔区", "primary", "manual"), (1, "益阳市", "mentioned", "auto")]
 
     restore_dump(dump, make_reading(RAW, two))
     assert list(dump.articles.order_by("order_no").values_list("public_id", flat=True)) == [
@@ -153,8 +153,17 @@ def test_reading_again_keeps_identifiers_and_the_word_of_staff():
         (1, "安化县", "primary", "auto"),
         (1, "益阳市", "mentioned", "auto"),
         (2, "北塔区", "primary", "manual"),
+        (2, "益阳市", "mentioned", "auto"),
     ]
     assert anhua.placements.count() == 1
+
+
+def test_reading_again_keeps_the_word_that_there_is_no_place():
+    make_region("430923")
+    dump = store_dump(make_reading(RAW), RAW, "page.txt")
+    dump.articles.update(without_place=True)
+    restore_dump(dump, make_reading(RAW))
+    assert (dump.articles.get().without_place, places_of(dump)) == (True, [(1, "益阳市", "mentioned", "auto")])
 
 
 def test_reading_again_keeps_a_date_that_staff_gave():
