@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import replace
 
 from articles.dump.byline import find_lead_byline, find_tail_byline, parse_byline
 from articles.dump.damage import Reader
@@ -10,7 +11,7 @@ from articles.dump.endings import End, find_end
 from articles.dump.features import Features
 from articles.dump.forms import classify_form
 from articles.dump.jump import find_jump_from, find_jump_to
-from articles.dump.segment import Draft
+from articles.dump.segment import Draft, Part, Passage
 from articles.dump.types import Article, Byline, Form, Section
 from articles.text.chars import remove_blanks, strip_blanks
 
@@ -26,7 +27,7 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
     jump_to, jump_from = _take_jumps(draft, reader)
     body = [features[passage.line] for passage in draft.passages if passage.line in features]
     form = classify_form(
-        draft,
+        _legible(draft, reader),
         verse=bool(body) and sum(f.verse for f in body) > 0.5 * len(body),
         rows=bool(body) and sum(f.row for f in body) > 0.5 * len(body),
     )
@@ -50,6 +51,23 @@ def read_article(draft: Draft, features: dict[int, Features], ordinals: dict[int
         truncated=_is_cut(draft, form, reader) and not (body and body[-1].sign_off),
         confidence=_confidence(draft),
         lines=_ranges(draft.line_nos, ordinals),
+    )
+
+
+def _legible(draft: Draft, reader: Reader) -> Draft:
+    """Return the draft with all its texts legible, to be looked at and not to be stored."""
+    if not (reader.traditional or reader.some):
+        return draft
+    return replace(
+        draft,
+        **{
+            name: [reader.legible(text) for text in getattr(draft, name)]
+            for name in ("kickers", "headlines", "decks", "bylines", "signatures", "captions")
+        },
+        parts=[
+            Part(part.crosshead, [Passage([reader.legible(item.text)], item.line) for item in part.passages])
+            for part in draft.parts
+        ],
     )
 
 
@@ -92,6 +110,7 @@ def _read_signers(draft: Draft, reader: Reader) -> tuple[str | None, tuple[Bylin
 
     def add(raw: str, found: tuple[Byline, ...]) -> None:
         printed.append(raw)
+        found = _as_printed(found, raw, reader)
         people.extend(person for person in found if person.name not in {other.name for other in people})
 
     for raw in draft.bylines:
@@ -114,6 +133,23 @@ def _read_signers(draft: Draft, reader: Reader) -> tuple[str | None, tuple[Bylin
         reading = parse_byline(reader.legible(raw))
         add(raw, reading.people if reading else ())
     return dateline, tuple(people), _join(printed)
+
+
+def _as_printed(people: tuple[Byline, ...], raw: str, reader: Reader) -> tuple[Byline, ...]:
+    """Return the people with their names cut from the stored text, where they were read in a legible one."""
+    printed = remove_blanks(raw)
+    shown = reader.legible(printed)
+    if shown == printed:
+        return people
+
+    def cut(text: str) -> str:
+        at = shown.find(text)
+        return printed[at : at + len(text)] if at >= 0 else text
+
+    return tuple(
+        replace(person, name=cut(person.name), organisation=person.organisation and cut(person.organisation))
+        for person in people
+    )
 
 
 def _is_cut(draft: Draft, form: Form, reader: Reader) -> bool:

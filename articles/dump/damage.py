@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from articles.dump.lexicon import load_lexicon
 from articles.dump.lines import Line
 from articles.dump.problems import ProblemKind, make_problem
+from articles.dump.script import is_traditional, simplify
 from articles.dump.types import Problem
 
 FONT_MAP = {
@@ -34,13 +35,19 @@ _SHOWN = 120
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """How to read a page's text: `whole` if every line is to be repaired, else only the lines that show damage."""
+    """How to read a page's text: `whole` if every line is to be repaired, else only the lines that show damage.
+
+    A page in `traditional` characters is read in simplified ones.
+    """
 
     whole: bool = False
     some: bool = False
+    traditional: bool = False
 
     def legible(self, text: str) -> str:
-        """Return `text` as it would read undamaged, character for character."""
+        """Return `text` as it would read undamaged and in simplified characters, character for character."""
+        if self.traditional:
+            text = simplify(text)
         if self.whole:
             return _repair(text)
         return (repair_font_map(text) or text) if self.some else text
@@ -50,7 +57,11 @@ def find_reader(lines: tuple[Line, ...]) -> Reader:
     """Return how to read the page: most of its long lines damaged, some of them, or none."""
     long_lines = [line.text for line in lines if len(line.text) >= _SHORTEST]
     damaged = sum(is_damaged(text) for text in long_lines)
-    return Reader(whole=damaged > 0.6 * len(long_lines), some=damaged > 0)
+    return Reader(
+        whole=damaged > 0.6 * len(long_lines),
+        some=damaged > 0,
+        traditional=is_traditional(line.text for line in lines),
+    )
 
 
 def find_damage(lines: tuple[Line, ...]) -> tuple[Problem, ...]:
