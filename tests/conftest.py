@@ -13,6 +13,12 @@ def plain_static_files(settings):
     }
 
 
+@pytest.fixture(autouse=True)
+def default_language():
+    """No language left over from a request of an earlier test: Django keeps it for the thread."""
+    translation.deactivate()
+
+
 @pytest.fixture
 def index_folder(tmp_path, monkeypatch, settings):
     """An index of the test's own: an empty folder that the engine uses instead of the site's."""
