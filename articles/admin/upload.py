@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from articles.dump.decode import UnreadableDumpError
-from articles.forms import UploadForm
+from articles.forms import UploadForm, date_as_typed
 from articles.ingest.sources import Source, SourceError, Sources
 from articles.ingest.staff import StaffImprint
 from articles.ingest.wording import problem_text, refusal_text
@@ -28,6 +28,7 @@ class UploadRow:
 
     file: str
     dump: Dump | None = None
+    dated: str = ""
     created: bool = False
     articles: tuple[Article, ...] = ()
     problems: tuple[tuple[int | None, str], ...] = ()
@@ -87,6 +88,7 @@ def _read_row(source: Source, staff: StaffImprint, user) -> UploadRow:
     return UploadRow(
         source.name,
         dump=dump,
+        dated=date_as_typed(dump),
         created=receipt.created,
         articles=tuple(dump.articles.order_by("order_no")),
         problems=tuple((problem["line"], problem_text(problem["kind"])) for problem in dump.problems),
