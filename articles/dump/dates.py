@@ -27,10 +27,16 @@ _HEADER_DATE = re.compile(
 _HEADER_PAGE = re.compile(
     r"第\s*([0-9]{1,3}|[一二三四五六七八九十]{1,3})\s*版|(?<![0-9年月])0*([1-9][0-9]{0,2})\s*版|(?:^|[\s·:])[A-D]0*([1-9][0-9]?)(?![0-9])|^0([1-9])(?=\s|[\u4e00-\u9fff])"
 )
+# "湖滨日报 第2版", "湖滨日报(海外版)" with its edition; "看报纸" is none.
 _PAPER = re.compile(
-    r"([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报))(?![\u4e00-\u9fff])"
+    r"([\u4e00-\u9fff]{2,8}(?:日报|晚报|时报|早报|晨报|商报|都市报|周报|导报|青年报|工人报|农民报|报)(?:\([^()0-9]{1,6}\))?)"
+    r"(?![\u4e00-\u9fff])"
 )
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
+# "农历二月初七", "责任编辑 甲" and a bare "版面" name no page; "要闻" does.
+_LUNAR_OR_STAFF = re.compile(r"农历\S+|责任编辑\S*|责编\S*|主编\S*|版面")
+# "要闻", "五溪·副刊"; "要" alone is too short.
+_NAME_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}")
 _NAVIGATION = re.compile(r"上一[版篇期]|下一[版篇期]|版面导航|标题导航|放大|缩小|默认")
 # "2021年，集市搬迁" has a year of the past or the present; "到2030年", "2025年底前", "力争2026年通车" have plans.
 _TEXT_YEAR = re.compile(
@@ -93,19 +99,23 @@ def read_header(furniture: tuple[Furniture, ...]) -> Imprint:
             newspaper = paper[1]
         if page and page_no is None:
             page_no = int(_digits(next(group for group in page.groups() if group)))
-            page_name = _page_name(text, newspaper)
+            page_name = _page_name(text, page.group(), newspaper)
     return Imprint(newspaper=newspaper, issue_date=issue_date, page_no=page_no, page_name=page_name)
 
 
-def _page_name(text: str, newspaper: str | None) -> str | None:
-    rest = _WEEKDAY.sub(" ", _NAVIGATION.sub(" ", _HEADER_DATE.sub(" ", text)))
-    rest = _HEADER_PAGE.sub(" ", rest)
+def _page_name(text: str, page: str, newspaper: str | None) -> str | None:
+    """The words after the page's number (第2版 要闻), or else those before it (要闻 第2版)."""
+    rest = _NAVIGATION.sub(" ", _HEADER_DATE.sub(" ", text))
+    before, _page, after = (_name_words(part, newspaper) for part in rest.partition(page))
+    return after[0] if after else before[-1] if before else None
+
+
+def _name_words(text: str, newspaper: str | None) -> list[str]:
+    """The runs of Chinese characters that can name a page."""
+    rest = _LUNAR_OR_STAFF.sub(" ", _WEEKDAY.sub(" ", _HEADER_PAGE.sub(" ", text)))
     if newspaper:
         rest = rest.replace(newspaper, " ")
-    words = re.findall(
-        r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}", re.sub(r"农历\S+|责任编辑\S*|责编\S*|主编\S*|版面", " ", rest)
-    )
-    return words[0] if words else None
+    return _NAME_WORD.findall(rest)
 
 
 def infer_date(articles: tuple[Article, ...]) -> IssueDate | None:

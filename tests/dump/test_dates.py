@@ -89,3 +89,18 @@ def test_a_file_name_wins_over_a_header_and_a_header_over_the_text():
         issue_date=IssueDate(date(2012, 8, 21), DatePrecision.DAY, Source.FILE_NAME, "20120821"),
         page_no=4,
     )
+
+
+@pytest.mark.parametrize(
+    ("header", "newspaper", "page_name"),
+    [
+        ("湖滨日报 2021年5月18日 星期二 第03版 综合新闻", "湖滨日报", "综合新闻"),
+        ("湖滨日报(海外版) 2021年5月18日 星期二 农历四月初七 第03版 要闻", "湖滨日报(海外版)", "要闻"),
+        ("第04版 五溪 湖滨日报 2021年5月18日 星期二", "湖滨日报", "五溪"),
+        ("要闻 2021年5月18日 第2版", None, "要闻"),
+        ("2021年5月18日 第2版 责任编辑 甲乙", None, None),
+    ],
+)
+def test_the_page_is_named_beside_its_number(header, newspaper, page_name):
+    imprint = read_header((Furniture(1, header),))
+    assert (imprint.newspaper, imprint.page_name) == (newspaper, page_name)
