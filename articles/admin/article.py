@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from articles.admin.placing import PlacingAdmin
 from articles.admin.reading import ReadOnlyAdmin, ReadOnlyInline
 from articles.models import Article, ArticleRegion, Byline, Section
 
@@ -26,7 +27,7 @@ class BylineInline(ReadOnlyInline):
 
 class ArticleRegionInline(ReadOnlyInline):
     model = ArticleRegion
-    fields = ("region", "role", "confidence", "words", "source", "resolver_version")
+    fields = ("region", "zone", "role", "confidence", "words", "source", "resolver_version")
     readonly_fields = ("words",)
 
     def get_queryset(self, request):
@@ -38,11 +39,11 @@ class ArticleRegionInline(ReadOnlyInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(ReadOnlyAdmin):
-    """Articles belong to their dump and are written and taken away with it."""
+class ArticleAdmin(PlacingAdmin, ReadOnlyAdmin):
+    """Articles belong to their dump and are written and taken away with it; their places are set by staff too."""
 
     list_display = ("display_headline", "dump", "order_no", "form", "truncated", "rounded_confidence")
-    list_filter = ("form", "truncated", "dump__newspaper")
+    list_filter = ("form", "truncated", "without_place", "dump__newspaper")
     list_select_related = ("dump",)
     search_fields = ("headline", "kicker", "deck", "bylines__name", "=public_id")
     ordering = ("-pk",)
@@ -61,6 +62,7 @@ class ArticleAdmin(ReadOnlyAdmin):
         "form",
         "truncated",
         "rounded_confidence",
+        "without_place",
     )
     readonly_fields = fields
 
