@@ -33,8 +33,8 @@ _PAPER = re.compile(
     r"(?![\u4e00-\u9fff])"
 )
 _WEEKDAY = re.compile(r"(?:星期|周|礼拜)[一二三四五六日天]")
-# "农历二月初七", "责任编辑 甲" and a bare "版面" name no page; "要闻" does.
-_LUNAR_OR_STAFF = re.compile(r"农历\S+|责任编辑\S*|责编\S*|主编\S*|版面")
+# "农历二月初七", "责任编辑 甲乙 校对 丙丁" to its end and a bare "版面" name no page; "要闻" does.
+_LUNAR_OR_STAFF = re.compile(r"农历\S+|(?:责任编辑|责编|主编|版式|校对).*|版面")
 # "要闻", "五溪·副刊"; "要" alone is too short.
 _NAME_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}")
 _NAVIGATION = re.compile(r"上一[版篇期]|下一[版篇期]|版面导航|标题导航|放大|缩小|默认")
