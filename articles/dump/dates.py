@@ -10,6 +10,7 @@ from datetime import date
 from articles.dump.lines import Line
 from articles.dump.types import Article, DatePrecision, Furniture, Imprint, IssueDate, Source
 from articles.text.chars import fold_width, strip_blanks
+from articles.text.numbers import read_number
 
 _YEARS = (1900, 2099)
 # "hnrb20221012_05", "20221012-A05", "rmrb-1998-01-03-4", "2022-10-12 05版", "2022年10月12日"; "12345678901" is none.
@@ -45,7 +46,6 @@ _TEXT_YEAR = re.compile(
 _TEXT_DAY = re.compile(r"(?<![0-9年])([0-9]{1,2})月([0-9]{1,2})日")
 # Characters of a first paragraph in which a day is that of the news.
 _LEAD_REACH = 40
-_DIGITS = {"〇": 0, "○": 0, "零": 0, **{c: n for n, c in enumerate("一二三四五六七八九", start=1)}}
 
 
 def read_imprint(
@@ -91,14 +91,14 @@ def read_header(furniture: tuple[Furniture, ...]) -> Imprint:
         if len(text) > 90:
             continue
         match = _HEADER_DATE.search(text)
-        day = match and _make_date(_digits(match[1]), _digits(match[2]), _digits(match[3]))
+        day = match and _make_date(match[1], match[2], match[3])
         if day and issue_date is None:
             issue_date = IssueDate(day, DatePrecision.DAY, Source.HEADER, match[0])
         page = _HEADER_PAGE.search(_HEADER_DATE.sub(" ", text))
         if newspaper is None and (day or page) and (paper := _PAPER.search(_HEADER_DATE.sub(" ", text))):
             newspaper = paper[1]
         if page and page_no is None:
-            page_no = int(_digits(next(group for group in page.groups() if group)))
+            page_no = read_number(next(group for group in page.groups() if group))
             page_name = _page_name(text, page.group(), newspaper)
     return Imprint(newspaper=newspaper, issue_date=issue_date, page_no=page_no, page_name=page_name)
 
@@ -146,19 +146,10 @@ def infer_date(articles: tuple[Article, ...]) -> IssueDate | None:
     return IssueDate(date(year, month, 1), DatePrecision.MONTH, Source.TEXT, f"{year}年; {months[month][0]}")
 
 
-def _digits(text: str) -> str:
-    """Return a number in Chinese characters, 二〇二二 or 二十一, as digits; digits come back as they are."""
-    if text.isdigit():
-        return text
-    if "十" in text:
-        tens, _, ones = text.partition("十")
-        return str((_DIGITS.get(tens, 1) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0))
-    return "".join(str(_DIGITS[c]) for c in text if c in _DIGITS) or "0"
-
-
-def _make_date(year: str, month: str, day: str) -> date | None:
+def _make_date(*numbers: str) -> date | None:
+    year, month, day = (read_number(number) or 0 for number in numbers)
     try:
-        made = date(int(year), int(month), int(day))
+        made = date(year, month, day)
     except ValueError:
         return None  # 13月, 2月30日: no date
     return made if _YEARS[0] <= made.year <= _YEARS[1] else None

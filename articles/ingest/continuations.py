@@ -11,7 +11,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
+from articles.text.numbers import read_number
+
 # "(下转第2版)", "上接A05版", "（上接第十二版）": the number; "（下转中缝）" has none.
 _PAGE_NO = re.compile(r"[接转]\s*第?\s*[A-Z]?0*([0-9]{1,3}|[〇一二三四五六七八九十]{1,3})\s*[版页]")
 # What two printings of one headline may differ in: "“湘莲银行”开业" and "湘莲银行 开业".
@@ -34,10 +35,7 @@ class JumpEnd:
 def find_page_no(jump: str) -> int | None:
     """The page that a jump line names, or None."""
     match = _PAGE_NO.search(unicodedata.normalize("NFKC", jump))
-    if match is None:
-        return None
-    number = match[1]
-    return int(number) if number.isdecimal() and number.isascii() else _read_numeral(number)
+    return read_number(match[1]) if match else None
 
 
 def pair_continuations(heads: Sequence[JumpEnd], tails: Sequence[JumpEnd]) -> Mapping[int, int]:
@@ -75,13 +73,3 @@ def _same_headline(head: JumpEnd, tail: JumpEnd) -> bool:
     one, other = (_NOT_COMPARED.sub("", unicodedata.normalize("NFKC", end.headline)) for end in (head, tail))
     shorter, longer = sorted((one, other), key=len)
     return len(shorter) >= _LEAST_SHARED and shorter in longer
-
-
-def _read_numeral(numeral: str) -> int | None:
-    """十二 → 12, 二十 → 20, 三 → 3; None for what is no number below a hundred."""
-    tens, ten, units = numeral.rpartition("十")
-    if any(len(part) > 1 for part in (tens, units)) or not all(part in _DIGITS for part in (tens, units) if part):
-        return None
-    if not ten:
-        return _DIGITS.get(units)
-    return 10 * _DIGITS.get(tens, 1) + _DIGITS.get(units, 0)
