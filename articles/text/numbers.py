@@ -4,7 +4,10 @@ _DIGITS = {"〇": 0, "○": 0, "零": 0} | {digit: value for value, digit in enu
 
 
 def read_number(text: str) -> int | None:
-    """The number in `text`, or None: decimal digits of any width, tens below a hundred (二十一), digit by digit (二〇二二)."""
+    """The number in `text`, or None where it is none.
+
+    Read are decimal digits of any width, tens below a hundred (二十一) and years digit by digit (二〇二二).
+    """
     if text.isdecimal():
         return int(text)
     if "十" not in text:
