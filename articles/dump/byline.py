@@ -131,6 +131,13 @@ _TAIL_PLAIN = re.compile(
 )
 
 
+# "…握手言和。本报记者 张三 通讯员 李四": a desk and its names behind the last full stop; "…。记者走进村里" goes on.
+_TAIL_DESK = re.compile(
+    r"[。！？!?”][ \u3000\u00a0]*((?:本报|本刊|新华社|[\u4e00-\u9fff]{2,6}(?:报|网))(?:见习|实习|首席|特约|全媒体)?(?:记者|通讯员)"
+    r"[ \u3000\u00a0：:][\u4e00-\u9fff· \u3000\u00a0、]{2,40})$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class BylineReading:
     """The people of a byline, how sure the reading is (0 to 1), and whether a role word says that it is one."""
@@ -204,8 +211,9 @@ def find_tail_byline(text: str) -> Span | None:
         if reading and (reading.has_role or reading.score >= 0.5):
             return Span(base + match.start(1), base + match.end(1), match[1], reading.people)
         return None
-    if (match := _TAIL_PLAIN.search(tail)) and (reading := parse_byline(match[1])):
-        return Span(base + match.start(1), base + match.end(1), match[1], reading.people)
+    for pattern in (_TAIL_PLAIN, _TAIL_DESK):
+        if (match := pattern.search(tail)) and (reading := parse_byline(match[1])):
+            return Span(base + match.start(1), base + match.end(1), match[1], reading.people)
     return None
 
 

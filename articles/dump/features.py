@@ -122,6 +122,8 @@ def _read(block: Block, around: Surroundings) -> Features:
     byline = parse_byline(text) if short and end in (End.OPEN, End.CLOSER) else None
     if byline is None and around.verse_next and 2 <= len(text) <= 4 and count_ideographs(text) == len(text):
         byline = BylineReading((Byline(text),), 0.6, False, False)  # a poet's pen name
+    if around.heads_rows and byline is not None and not byline.has_role:
+        byline = None
     if byline is None and around.pen_name:
         byline = BylineReading((Byline(remove_blanks(text)),), 0.7, False, False)
     like_heading = short and width <= 45 and end in (End.OPEN, End.CLOSER, End.SENTENCE, End.DASH)
@@ -169,7 +171,7 @@ def _read(block: Block, around: Surroundings) -> Features:
         row=around.row,
         last=around.last,
         dangling=like_heading and heading.DANGLING.search(text) is not None,
-        label=short and heading.LABEL.match(text) is not None,
+        label=around.heads_rows or (short and heading.LABEL.match(text) is not None),
         digits=like_heading and any(character.isdigit() for character in text),
         credited=around.credited,
         spaced=heading.SPACED.match(text) is not None,

@@ -223,6 +223,8 @@ def _fit_headings(scores: list[float], f: Features, base: float, layout: Layout,
         + (4.0 if f.editor_note else 0.0)
     )
     cross -= 0.6 if f.event else 0.0
+    even = f.parallel or f.numbered or f.siblings or f.question or f.label or f.opens_quote or f.end is End.DASH
+    cross -= 1.0 if f.width > 12 and not even else 0.0
     if f.legal == 2:
         cross += 16.0
     scores[X] = cross

@@ -52,9 +52,11 @@ _ISSUE = (
     r"邮发代号\s*:?\s*[0-9\-]*|代号\s*[0-9\-]+)"
 )
 # What a page header is made of besides names.
-_HEADER_PART = re.compile(f"{_DATE}|{_WEEKDAY}|农历{_LUNAR}|{_PAGE_NO}|{_ISSUE}")
+_HEADER_PART = re.compile(f"{_DATE}|{_YEAR}年|{_SHORT_DATE}|{_WEEKDAY}|农历{_LUNAR}|{_PAGE_NO}|{_ISSUE}")
 _LUNAR_LINE = re.compile(rf"^农历{_LUNAR}$|^[甲乙丙丁戊己庚辛壬癸][子丑寅卯辰巳午未申酉戌亥]年\s*{_LUNAR}$")
 _DATE_LINE = re.compile(rf"^[(（]?\s*(?:{_DATE}|{_SHORT_DATE})\s*[)）]?$")
+_PLACED = re.compile(f"{_DATE}|{_SHORT_DATE}|{_PAGE_NO}|{_ISSUE}")
+_DATED = re.compile(f"{_DATE}|{_SHORT_DATE}.*{_WEEKDAY}")
 _STRONG_PART = re.compile(f"{_WEEKDAY}|{_PAGE_NO}|{_ISSUE}")
 # "本版责任编辑：某某 版式：某某" and "责编 某某"; "编辑部迁址" is none.
 _EDITORS = re.compile(
@@ -91,7 +93,7 @@ _CONTACT = re.compile(
 )  # fmt: skip
 # "【导读】" "今日导读" "要目"; "导读员" is none.
 _TEASERS = re.compile(
-    r"^[\[【〖〔(（★■●◆▲▼]*\s*(?:今日|本期|本版|新闻|本报|内容|精彩)?(?:导读|要目|看点|提要|头条速览)\s*[\]】〗〕)）:：]*$"
+    r"^[\[【〖〔(（★■●◆▲▼]*\s*(?:今日|本期|本版|新闻|本报|内容|精彩)?(?:导\s*读|要\s*目|看\s*点|提\s*要|头条速览)\s*[\]】〗〕)）:：★●■◆▲▼]*$"
 )
 # "【今日头条】" "[某某万象]"; nothing else on the line.
 _RUBRIC = re.compile(r"^[\[【〖〔［][^\[\]【】〖〗〔〕［］。，,]{2,10}[\]】〗〕］]$")
@@ -184,7 +186,9 @@ def _is_header(folded: str) -> bool:
         return bool(words) and all(_PAPER.match(word) for word in words)
     if not words:
         return True
-    dated = re.search(_DATE, folded) is not None
+    if not _PLACED.search(folded):
+        return False  # a weekday alone: 忙碌的星期天
+    dated = _DATED.search(folded) is not None
     # "第5版 要闻" and "A05 要闻": a page number and one short name, or with a date a newspaper's name beside it.
     starts = _HEADER_PART.match(folded) is not None or _HEADER_PART.search(folded).end() == len(folded) or dated
     if not starts or len(words) > (4 if dated else 1):

@@ -33,6 +33,7 @@ class Surroundings:
 
     repeats: int
     recurs: bool
+    heads_rows: bool
     paged: bool
     listed: bool
     pen_name: bool
@@ -106,6 +107,22 @@ def _is_listed(blocks: tuple[Block, ...], at: int) -> bool:
     )
 
 
+# "获奖名单", "本周菜价一览" are headlines of lists; "乡镇学校" heads a part of one.
+_LIST_TITLE = re.compile(r"(?:名单|一览|一览表|价格|行情|榜|指南|安排|表)(?:[（(][^（）()]{1,8}[）)])?$")
+
+
+def _heads_rows(blocks: tuple[Block, ...], rows: list[bool], at: int) -> bool:
+    """True for a short line above rows of a list that is divided by several such lines."""
+    if not 0 < at < len(blocks) - 1 or rows[at] or not rows[at + 1] or len(blocks[at].text) > _ROW_HEAD:
+        return False
+    if _LIST_TITLE.search(blocks[at].text):
+        return False
+    return rows[at - 1] or any(
+        not rows[near] and rows[near - 1] and rows[near + 1] and len(blocks[near].text) <= _ROW_HEAD
+        for near in range(at + 2, min(at + 12, len(blocks) - 1))
+    )
+
+
 # "小 满", "一　凡": two or three characters set wide.
 _WIDE_NAME = re.compile(r"^[\u4e00-\u9fff](?:[ \u3000\u00a0]{1,3}[\u4e00-\u9fff]){1,2}$")
 
@@ -172,7 +189,7 @@ def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
 def _shape_of(text: str) -> str | None:
     if 3 <= len(text) <= 8 and count_ideographs(text) == len(text):
         return f"{len(text)} characters"
-    if text.count("，") == 1 and "。" not in text:
+    if text.count("，") + text.count(",") == 1 and "。" not in text:
         return "two clauses"
     if text[-1] in "？?":
         return "?" if sum(text.count(mark) for mark in "。！？!?") == 1 and "“" not in text[:1] else None
@@ -195,6 +212,7 @@ def _find_place_stems(blocks: tuple[Block, ...]) -> list[frozenset[str]]:
     return stems
 
 
+_ROW_HEAD = 14
 _HEADING_REACH = 62
 
 
@@ -220,6 +238,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
         Surroundings(
             repeats=counts[key] if key else 1,
             recurs=(bool(key) and last_at[key] > at) or _is_paged_teaser(blocks, furniture, at),
+            heads_rows=_heads_rows(blocks, rows, at),
             paged=_is_paged(blocks, at),
             listed=_is_listed(blocks, at),
             pen_name=_is_pen_name(blocks, at),
