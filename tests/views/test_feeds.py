@@ -56,7 +56,7 @@ def test_a_feed_speaks_the_language_of_its_address(client):
         feed = read_feed(client, path)
         told[feed.get(languages)] = (feed.findtext(f"{ATOM}title"), feed.find(f"{ATOM}link").get("href"))
     assert told == {
-        "zh-hans": ("关于安化县的文章", "http://testserver/regions/430923/"),
+        "zh-hans": ("关于安化县的稿件", "http://testserver/regions/430923/"),
         "en": ("Articles about 安化县", "http://testserver/en/regions/430923/"),
     }
 
