@@ -14,6 +14,8 @@ class RegionQuerySet(models.QuerySet):
 
     def of_place(self, division):
         """All rows of the place that `division` leads to: a code of any year, or 430923/平口镇 for a township."""
+        if "\x00" in division:  # PostgreSQL takes no such text
+            return self.none()
         code, _slash, township = division.partition("/")
         with_code = Region.objects.filter(code=code).order_by(F("valid_to").desc(nulls_first=True), "-valid_from")
         path = Subquery(with_code.values("entity_path")[:1])
