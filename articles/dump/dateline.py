@@ -12,7 +12,7 @@ _DAY = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
 _DATE = rf"(?:(?:[0-9０-９]{{4}}年)?{_DAY}月{_DAY}日|{_DAY}日)"
 _AGENCY = (
     r"(?:本报|本刊|本台|本网|本社|新华社|新华网|中新社|中新网|中国新闻社|中央社|路透社|美联社|法新社|塔斯社|"
-    r"[\u4e00-\u9fff·•“”]{1,14}?(?:日报|晚报|时报|早报|晨报|商报|都市报|导报|周报|农民报|报社|报|网|客户端|在线|电视台|广播电台|融媒体?|融媒体中心|云|通讯社|社))"
+    r"[\u4e00-\u9fff·•“”]{1,14}?(?:日报|晚报|时报|早报|晨报|商报|都市报|导报|周报|农民报|报社|报|网|客户端|在线|电视台|广播电台|融媒体?|融媒体中心|新闻|云|通讯社|社))"
 )
 # "本报讯", "据新华社北京１月２日电", "【新华社十四日讯】", "科技日报兰州6月11日电" match at the start of a paragraph;
 # "本报讯员" would too if it were printed, "据报道" and "本报记者" do not.
@@ -48,6 +48,8 @@ def find_dateline(text: str) -> Dateline | None:
     kind, date = match["kind"], match["date"]
     rest = text[match.end() : match.end() + 2]
     if not match["close"] and date is None and _NOT_AFTER.match(rest):
+        return None
+    if date is None and match["agency"].endswith("新闻"):
         return None
     if date is None and match["place"] and match["place"][-1] in "员者来悉闻":
         return None

@@ -46,6 +46,7 @@ class Features:
     jump_from: bool
     ends_in_jump: bool
     caption: bool
+    pictures: bool  # 图为某某人在某处: a caption, or the end of a photo story's text
     short_caption: bool
     time_lead: bool
     subject: bool
@@ -152,6 +153,7 @@ def _read(block: Block, around: Surroundings) -> Features:
         jump_from=short and is_jump_from(text),
         ends_in_jump=ends_in_jump,
         caption=width <= 130 and not around.listed and _CAPTION.search(text) is not None,
+        pictures=width <= 45 and text.startswith("图为"),
         short_caption=width <= 24
         and end is End.SENTENCE
         and inner.count("。") == 0

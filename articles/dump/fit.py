@@ -63,7 +63,7 @@ def fit_kinds(f: Features, layout: Layout, at: int) -> dict[int, float]:
             scores[S] += 1.0
     # --- the rest
     if f.caption:
-        scores[T] = 4.5
+        scores[T] = 4.5 + (0.0 if not f.pictures else -3.0 if f.credited else 2.0)
     elif f.short_caption:
         scores[T] = 2.0 if indented else 0.5
     scores[F] = furniture

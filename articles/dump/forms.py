@@ -2,10 +2,11 @@
 
 import re
 
+from articles.dump.dateline import find_dateline
 from articles.dump.endings import End, find_end
 from articles.dump.segment import Draft
 from articles.dump.types import Form
-from articles.text.chars import CLOSERS, columns, remove_blanks
+from articles.text.chars import CLOSERS, ORNAMENTS, columns, remove_blanks
 
 # "某某县公开招聘教师启事", "停水公告"; "公告牌" ends otherwise.
 _NOTICE = re.compile(
@@ -16,7 +17,7 @@ _LAW = re.compile(r"(?:法|条例|规定|办法|细则|章程|准则|规则)(?:[
 _LAW_ITEM = re.compile(r"^第[一二三四五六七八九十百零〇0-9０-９]{1,6}条")
 _EDITOR_NOTE = re.compile(r"^[（(【]?(?:编者按|编者的话|编者|编后|编后语|编余|开栏的话|开栏语)[】）):：]?|^本报编者按")
 _OPINION = re.compile(
-    r"时评|评论|社论|短评|快评|观点|视点|论坛|漫谈|杂谈|杂感|随笔|札记|一家之言|锐评|声音|论语|言论|漫笔|笔谈|夜话|絮语|茶座|论丛|来论"
+    r"时评|评论|社论|短评|快评|观点|视点|论坛|漫谈|杂谈|杂感|随笔|札记|一家之言|观察|锐评|声音|论语|言论|漫笔|笔谈|夜话|絮语|茶座|论丛|来论"
 )
 # "■ 鲁 风": one name behind a square signs a column; "■ 本报记者 鲁风" signs a story.
 _MARKED_NAME = re.compile(
@@ -26,6 +27,8 @@ _PHOTO = re.compile(r"（图片）|\(图片\)|图片新闻|摄影报道|[一-鿿
 # "品种\t单位\t价格": cells, apart by tabs, rules or wide blanks.
 _CELLS = re.compile(r"\S(?:\t+| {2,}|\u3000+|[|｜])\S")
 _BRIEF_LENGTH = 160
+# "某某大赛获奖名单": names, in however many cells; "某某榜样" is none.
+_NAMES = re.compile(r"(?:名单|获奖|名录|光荣榜)(?:[（(].{1,12}[）)])?$")
 _LIST = re.compile(r"名单|排行榜|光荣榜|获奖|名录|一览|公示名单|榜$")
 
 
@@ -38,6 +41,8 @@ def classify_form(draft: Draft, *, verse: bool, rows: bool) -> Form:
         return Form.VERSE
     if sum(bool(_LAW_ITEM.match(text)) for text in passages) >= 3 and (not headline or _LAW.search(headline)):
         return Form.LAW
+    if passages and (rows and _NAMES.search(headline) or len(passages) >= 3 and _is_itemised(passages)):
+        return Form.LIST
     if rows:
         return Form.TABLE if sum(bool(_CELLS.search(text)) for text in passages) * 2 > len(passages) else Form.LIST
     if _LIST.search(headline) and passages and all(columns(text) < 60 for text in passages):
@@ -54,10 +59,21 @@ def classify_form(draft: Draft, *, verse: bool, rows: bool) -> Form:
         return Form.CONTINUATION
     if any(_OPINION.search(text) for text in draft.kickers) or _is_opinion(draft, headline):
         return Form.OPINION
-    whole = len(passages) == 1 and find_end(passages[0]) is End.SENTENCE and not (draft.bylines or draft.jump_to)
+    dated = bool(passages) and find_dateline(passages[0]) is not None and bool(headline)
+    whole = (
+        len(passages) == 1
+        and not dated
+        and find_end(passages[0]) is End.SENTENCE
+        and not (draft.bylines or draft.jump_to)
+    )
     if whole and (not headline or len(passages[0]) <= _BRIEF_LENGTH):
         return Form.BRIEF
     return Form.NEWS
+
+
+def _is_itemised(passages: list[str]) -> bool:
+    """True if every paragraph opens with the same ornament."""
+    return passages[0][0] in ORNAMENTS and all(text[:1] == passages[0][0] for text in passages)
 
 
 def _is_photo(draft: Draft, headline: str, passages: list[str]) -> bool:

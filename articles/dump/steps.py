@@ -128,7 +128,7 @@ def score_step(neighbour: Neighbour, next_block: Block, g: Features, after: dict
             if previous in _PARAGRAPHS and f.signs_tail:
                 score += _SIGNED.get(current, 0.0)
             if current == L and g.caption and g.width < 25 and previous in _BODY:
-                score -= 3.0
+                score -= 7.0 if g.pictures else 3.0
             if current == H and previous in (H, K) and one_headline:
                 score += 4.5 if previous == H else -1.5
             if current == P and (g.credited or g.row or g.verse or g.numbered and f.row_next):
@@ -274,7 +274,7 @@ def _heading_order(f: Features, g: Features) -> float:
     if f.time_lead and f.commas and not g.time_lead:
         order += 1.5  # when and where it happened: a kicker
     if g.genre and not f.genre:
-        order -= 5.0
+        order -= 6.5
     if f.occasion and not g.occasion:
         order += 2.5
     if f.width <= 8 < g.width:

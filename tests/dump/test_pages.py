@@ -1,4 +1,7 @@
-"""The hand-labelled pages under tests/pages are read as a person reads them."""
+"""The hand-labelled pages under tests/pages are read as a person reads them.
+
+All are invented. Those that are not read without fault are in tests/pages/measured; only their scores are recorded.
+"""
 
 import json
 import unicodedata
@@ -40,7 +43,7 @@ def read(name):
 
 
 def test_there_are_pages_enough():
-    assert len(NAMES) >= 12
+    assert len(NAMES) >= 30
 
 
 @pytest.mark.parametrize("name", NAMES)

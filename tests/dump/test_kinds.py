@@ -1,0 +1,64 @@
+"""Invented pages whose every line is marked with its kind, read in three layouts and in both scripts."""
+
+from pathlib import Path
+
+import pytest
+from opencc import OpenCC
+
+from articles.dump.explain import explain_page
+from articles.dump.kinds import LineKind
+
+PAGES = sorted((Path(__file__).parent / "kinds").glob("*.txt"))
+MARKS = {
+    LineKind.FURNITURE: "F",
+    LineKind.TEASER: "Z",
+    LineKind.KICKER: "K",
+    LineKind.HEADLINE: "H",
+    LineKind.DECK: "D",
+    LineKind.BYLINE: "B",
+    LineKind.PARAGRAPH: "P",
+    LineKind.LEAD: "L",
+    LineKind.CONTINUATION: "C",
+    LineKind.CROSSHEAD: "X",
+    LineKind.CROSSHEAD_2: "X",
+    LineKind.SIGNATURE: "S",
+    LineKind.CAPTION: "T",
+    LineKind.JUMP_TO: "J",
+    LineKind.JUMP_FROM: "J",
+}
+
+
+def marked_lines(path):
+    return [tuple(row.split("|", 1)) for row in path.read_text("utf-8").splitlines()]
+
+
+def blank_between(lines):
+    return "\n\n".join(text for _, text in lines)
+
+
+def gaps_between_articles(lines):
+    kinds = ["", *(kind for kind, _ in lines)]
+    opens = [kind in "KHL" and before not in "KH" for before, (kind, _) in zip(kinds, lines, strict=False)]
+    return "\n".join("\n" * gap + text for gap, (_, text) in zip(opens, lines, strict=True))
+
+
+def indented_paragraphs(lines):
+    return "\n".join("　　" * (kind in "PLS") + text for kind, text in lines)
+
+
+def kinds_of(text):
+    return [(MARKS[item.kind], item.text) for item in explain_page(text.encode())]
+
+
+@pytest.mark.parametrize("layout", [blank_between, gaps_between_articles, indented_paragraphs])
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_every_line_is_read_as_it_is_marked(path, layout):
+    lines = marked_lines(path)
+    assert kinds_of(layout(lines)) == lines
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
+def test_a_page_in_traditional_characters_is_read_alike(path):
+    convert = OpenCC("s2t").convert
+    lines = [(kind, convert(text)) for kind, text in marked_lines(path)]
+    assert kinds_of(blank_between(lines)) == lines
