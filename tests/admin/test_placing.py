@@ -106,6 +106,9 @@ def test_several_places_of_one_name_are_asked_about(clerk, places):
     assert response.status_code == 200
     assert "Several places are called “鼓楼区”. Choose one." in response.text
     assert [division for division, _label in response.context["candidates"]] == ["430599", "430999"]
+    # Enter in the field sends the form's first button: it must be that for what is typed.
+    typed_form = response.text[response.text.rindex("<form") :]
+    assert typed_form[typed_form.index("<button") :].startswith('<button type="submit" name="answer" value="typed"')
     answer(clerk, [article], answer="place:430999")
     assert list(article.places.values_list("region__code", flat=True)) == ["430999"]
 
