@@ -15,7 +15,8 @@ _VERSE_MIN, _VERSE_MAX = 3, 18
 _OFFICIAL = re.compile(r"^(?:本报|新华社|见习|实习|首席|全媒体)|记者|通讯员")
 # "场　院", "之二", "（三）": heads a part of a poem whose verses are closed by no marks.
 _HEADING = re.compile(
-    r"^(?:[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}|[其之][一二三四五六七八九十]|[（(]?[一二三四五六七八九十0-9]{1,2}[）)、．.]?)$"
+    r"^(?:[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff]){1,3}|[其之][一二三四五六七八九十]|"
+    r"[（(]?[一二三四五六七八九十0-9]{1,2}[）)、．.]?)$"
 )
 _HALTS = "，；,;、"
 _STOPS = _HALTS + "。！？!?"
