@@ -26,7 +26,6 @@ CHANGELIST = reverse("admin:articles_article_changelist")
 def clerk(client):
     """The client, signed in with every right over the archive."""
     client.force_login(User.objects.create_superuser("clerk", "clerk@localhost", "a-password-for-tests"))
-    client.cookies.load({"django_language": "en"})
     return client
 
 
@@ -104,7 +103,7 @@ def test_several_places_of_one_name_are_asked_about(clerk, places):
     article = make_article("标题")
     response = answer(clerk, [article], place="鼓楼区")
     assert response.status_code == 200
-    assert "Several places are called “鼓楼区”. Choose one." in response.text
+    assert "有多个地区名为“鼓楼区”，请选择一个。" in response.text
     assert [division for division, _label in response.context["candidates"]] == ["430599", "430999"]
     # Enter in the field sends the form's first button: it must be that for what is typed.
     typed_form = response.text[response.text.rindex("<form") :]
@@ -116,8 +115,8 @@ def test_several_places_of_one_name_are_asked_about(clerk, places):
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("无此地", "No place is called “无此地”."),
-        ("", "Type the name of a place, or say that there is none."),
+        ("无此地", "没有名为“无此地”的地区。"),
+        ("", "请输入地区名称，或选择“无地区”。"),
     ],
 )
 def test_what_is_no_place_is_refused(clerk, places, typed, told):
