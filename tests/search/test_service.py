@@ -157,6 +157,17 @@ def test_a_place_under_an_earlier_code_is_the_same_place(articles):
     assert (page.total, page.messages) == (5, ())
 
 
+def test_the_code_of_today_and_an_earlier_one_filter_alike(articles):
+    hunan, anhua = Region.objects.get(code="430000"), Region.objects.get(code="430923")
+    earlier = make_region("432326", "旧安化县", make_region("432300", "益阳地区", hunan))
+    earlier.entity_path = anhua.entity_path
+    earlier.save()
+    index_articles([make_article(Written("旧闻", regions=(earlier,))).pk])
+    found = {code: run_search(SearchRequest(region=code)).total for code in ("430923", "432326", "430900", "432300")}
+    assert found == {"430923": 5, "432326": 5, "430900": 6, "432300": 0}
+    assert run_search(SearchRequest("地区:旧安化县")).total == 5
+
+
 def test_a_county_in_the_prefecture_of_its_name_is_no_second_place(articles):
     make_region("430921", "益阳县", Region.objects.get(code="430900"), aliases=["益阳"])
     page = run_search(SearchRequest("地区:益阳"))
