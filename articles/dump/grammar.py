@@ -96,8 +96,26 @@ def _search_forward(fits: list[dict[int, float]], steps: list[Step], features: t
                 target = scores[target_of[kind]]
                 if best > target.get(kind, _LOWEST):
                     target[kind] = best
+        _drop_dominated(scores, fits[at])
         forward.append(scores)
     return forward
+
+
+# What the state can make of a difference before the next article opens: signed twice at two places, and a lone
+# crosshead, with some to spare.
+_STATE_REACH = 2 * _SIGNED_TWICE + _LONE_CROSSHEAD + 1.0
+
+
+def _drop_dominated(scores: _Scores, kinds: dict[int, float]) -> None:
+    """Drop the states of a kind that another state of the same kind leaves behind for good."""
+    reached = [state for state in scores if state]
+    if len(reached) < 2:
+        return
+    for kind in kinds:
+        floor = max([state.get(kind, _LOWEST) for state in reached]) - _STATE_REACH
+        for state in reached:
+            if state.get(kind, floor) < floor:
+                del state[kind]
 
 
 def _search_backward(
@@ -114,7 +132,12 @@ def _search_backward(
         for state, reached in enumerate(forward[at]):
             if not reached:
                 continue
-            gains = [(kind, step[kind], fit[kind] + after[targets[state][kind]][kind]) for kind in fit]
+            target_of = targets[state]
+            gains = [
+                (kind, step[kind], fit[kind] + after[target_of[kind]][kind])
+                for kind in fit
+                if kind in after[target_of[kind]]
+            ]
             for previous in reached:
                 best = _LOWEST
                 for kind, row, gain in gains:

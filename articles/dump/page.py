@@ -68,9 +68,13 @@ def label_lines(lines: tuple[Line, ...], reader: Reader) -> tuple[tuple[Labelled
     layout = find_layout(lines)
     blocks = split_blocks(lines, layout)
     layout = measure_gaps(layout, blocks)
-    legible = tuple(replace(block, text=reader.legible(block.text)) for block in blocks)
+    legible = blocks
+    if reader != Reader():
+        legible = tuple(replace(block, text=reader.legible(block.text)) for block in blocks)
     features = read_features(legible)
     labelled = label_blocks(legible, features, layout)
+    if legible is blocks:
+        return labelled, features, layout
     # The decision is taken on the legible text; what is stored is the text as it came.
     return tuple(replace(item, block=block) for item, block in zip(labelled, blocks, strict=True)), features, layout
 
