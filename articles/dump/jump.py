@@ -7,7 +7,7 @@ _NAMED = r"[^。！？（）()]{0,12}"
 # "（下转第三版）" "▲下转2版" "（下转A05版）" "下转第四版①"; "上接第一版" is the other direction.
 _TO = re.compile(rf"^[（(【\[▲▼→\s]*(?:下转|紧转|转入|转)\s*(?:{_PAGE}|中缝|下页){_NAMED}[）)】\]\s]*$")
 _FROM = re.compile(rf"^[（(【\[▲▼→\s]*(?:上接|紧接|接)\s*(?:{_PAGE}|上页){_NAMED}[）)】\]\s]*$")
-# "……应用于人员难至或存在（下转第三版）"; the brackets are needed inside a paragraph.
+# "……渡船载着上学的孩子（下转第三版）"; the brackets are needed inside a paragraph.
 _TO_AT_END = re.compile(rf"[（(【]\s*(?:下转|紧转|转)\s*(?:{_PAGE}|中缝|下页){_NAMED}[）)】]$")
 _FROM_AT_START = re.compile(rf"^[（(【]\s*(?:上接|紧接|接)\s*(?:{_PAGE}|上页){_NAMED}[）)】]")
 
