@@ -11,7 +11,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from articles.browsing import choose_as_of
@@ -73,13 +73,19 @@ def ingest_dump(raw: bytes, file_name: str, staff: StaffImprint, user=None) -> R
 
 def store_reading(reading: Reading, raw: bytes, file_name: str, staff: StaffImprint, user=None) -> Receipt:
     """Store a dump that has been read, perhaps in another process, unless its bytes are there already."""
-    with transaction.atomic():
+    try:
+        with transaction.atomic():
+            if stored := find_stored(raw):
+                return Receipt(stored, created=False)
+            dump = store_dump(reading, raw, file_name, staff.home_region, user)
+            count_new(dump.pk)
+            _link(find_issues([dump.pk]))
+            _index_after_commit(_article_pks(dump))
+    except IntegrityError:
+        # Somebody else has stored the same bytes since we looked.
         if stored := find_stored(raw):
             return Receipt(stored, created=False)
-        dump = store_dump(reading, raw, file_name, staff.home_region, user)
-        count_new(dump.pk)
-        _link(find_issues([dump.pk]))
-        _index_after_commit(_article_pks(dump))
+        raise
     return Receipt(dump, created=True)
 
 

@@ -35,13 +35,16 @@ def admin_lines(dump: Dump) -> list[AdminLine]:
         for first, last in article.lines:
             owner |= dict.fromkeys(range(first, last + 1), article)
     furniture = {line["line"] for line in dump.furniture}
+    raw = bytes(dump.raw_bytes)
+    dump_lines = split_lines(decode_dump(raw).text)
+    # What is doubtful of the page as a whole stands at its first line that is shown.
+    first_shown = next(line.line_no for line in dump_lines if line.text.strip())
     problems: dict[int, list[str]] = {}
     for problem in dump.problems:
-        problems.setdefault(problem["line"] or 1, []).append(problem_text(problem["kind"]))
-    raw = bytes(dump.raw_bytes)
+        problems.setdefault(problem["line"] or first_shown, []).append(problem_text(problem["kind"]))
     explained = _explanations(raw) if dump.parser_version == PARSER_VERSION else {}
     lines, previous = [], None
-    for line in split_lines(decode_dump(raw).text):
+    for line in dump_lines:
         article = owner.get(line.line_no)
         explanation = explained.get(line.line_no)
         lines.append(

@@ -9,6 +9,7 @@ from django.contrib.auth.models import Permission, User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from articles.ingest.wording import problem_text
 from articles.models import Article, Dump
 from articles.search import SearchRequest, run_search
 from tests.admin.pages import HEADLINES, PAGE
@@ -154,6 +155,14 @@ def test_lines_say_what_they_were_read_as_unless_another_parser_read_them(clerk)
     assert lines[1].evidence.startswith("+")
     Dump.objects.update(parser_version="0.1")
     assert {line.kind for line in clerk.get(address).context["lines"]} == {""}
+
+
+def test_what_is_doubtful_of_the_whole_page_stands_at_its_first_shown_line(clerk):
+    hand_in(clerk, text_file(name="zzz20221012_03.txt", text="\n\n" + PAGE))
+    dump = Dump.objects.get()
+    assert [problem["line"] for problem in dump.problems if problem["kind"] == "newspaper_unknown"] == [None]
+    lines = clerk.get(reverse("admin:articles_dump_lines", args=[dump.pk])).context["lines"]
+    assert [line.line_no for line in lines if problem_text("newspaper_unknown") in line.problems] == [3]
 
 
 def test_the_original_comes_back_byte_for_byte(clerk):
