@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from articles.dump.damage import find_reader
 from articles.dump.decode import decode_dump
 from articles.dump.features import Features
-from articles.dump.fit import fit_kinds
+
 from articles.dump.kinds import KINDS, LineKind
 from articles.dump.lines import split_lines
 from articles.dump.page import label_lines

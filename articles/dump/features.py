@@ -88,6 +88,9 @@ class Features:
     after_note: bool  # an editor's note stands a few paragraphs above
     close_up: bool  # no gap above it, on a page that sets articles apart by gaps
     teasers: bool  # the page has a list of teasers
+    closing: bool  # 据悉, 目前, 下一步: how a last paragraph opens
+    placed: bool  # a division is named among the first characters
+    reporter: bool  # 记者 among the first characters
     rubrics: int  # how many lines of the page are set as rubrics
 
 
@@ -202,6 +205,9 @@ def _read(block: Block, around: Surroundings) -> Features:
         after_note=around.after_note,
         close_up=around.close_up,
         teasers=around.teasers,
+        closing=heading.CLOSING.match(text) is not None,
+        placed=heading.PLACED.search(text[:24]) is not None,
+        reporter="记者" in text[:60],
         rubrics=around.rubrics,
     )
 

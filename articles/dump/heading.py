@@ -80,6 +80,16 @@ NEWS_LEAD = re.compile(
 )
 
 
+# "据悉，该县…", "目前，案件正在…": the last paragraph of a news story opens so.
+CLOSING = re.compile(
+    "^(?:据悉|据了解|据介绍|另据|此外|目前|截至|截止|到目前|下一步|接下来|今后|如今|现在|会上|会后|最后|同时|活动现场|活动结束|[^，]{2,8}(?:参加|出席|陪同)了?)"
+)
+
+
+# "青溪县石桥镇" among the first characters: where the news is from.
+PLACED = re.compile("[\u4e00-\u9fff]{2,4}(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土)|村(?!民|级))")
+
+
 # A headline says what has happened: "公交3路今起改道", "青溪港吞吐量创新高".
 EVENT = re.compile(
     r"今起|明起|今日|昨日|昨晚|明日|拟于|获批|获评|荣获|喜获|入选|夺冠|开工|竣工|揭牌|挂牌|启动|通车|发布|出台|公布|创新高|突破|增长|下降|"

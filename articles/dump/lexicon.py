@@ -8,6 +8,7 @@ import functools
 import importlib.util
 import math
 import re
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ _MAX_WORD = 6
 _REACH = 8
 _ROUNDING = 1e-6
 # Parts of speech that leave a phrase open: adverb, preposition, conjunction, auxiliary, measure, number.
+_NAME_TAGS = frozenset({"ns", "nr", "nt"})
 _OPEN_TAGS = frozenset({"d", "p", "c", "uj", "ud", "u"})
 # "安化县" → 安化, "城步苗族自治县" → 城步, "湖南省" → 湖南; "山林" and "城市" name no division.
 _DIVISION = re.compile(r"^(.{2,4}?)(?:.{1,3}族)*(?:自治[县州旗区]|[省市县区州])$")
@@ -30,6 +32,7 @@ class Lexicon:
     floor: float
     open_words: frozenset[str]
     places: frozenset[str]
+    tags: dict[str, str]  # the part of speech of each word: jieba's first letter, and ns, nr, nt in full
 
 
 @functools.cache
@@ -39,6 +42,7 @@ def load_lexicon() -> Lexicon:
     path = Path(spec.submodule_search_locations[0]) / "dict.txt"
     counts: dict[str, int] = {}
     open_words, places = set(), set()
+    tags: dict[str, str] = {}
     total = 0
     with path.open(encoding="utf-8") as rows:
         for row in rows:
@@ -51,11 +55,12 @@ def load_lexicon() -> Lexicon:
                 continue
             counts[word] = int(count)
             total += int(count)
+            tags[word] = sys.intern(tag if tag in _NAME_TAGS else tag[:1])
             if tag in _OPEN_TAGS and size <= 2:
                 open_words.add(word)
     log_total = math.log(total)
     shares = {word: math.log(count or 1) - log_total for word, count in counts.items()}
-    return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places))
+    return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places), tags)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -83,6 +88,14 @@ def last_word(text: str) -> str:
     """Return the last word of `text` in its likeliest division into words."""
     tail = text[-_REACH:]
     return _divide(tail, load_lexicon())[-1] if tail else ""
+
+
+@functools.lru_cache(maxsize=4096)
+def divide(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of `text` in its likeliest division, and their parts of speech ("" where the list has none)."""
+    lexicon = load_lexicon()
+    words = tuple(_divide(text, lexicon))
+    return words, tuple(lexicon.tags.get(word, "") for word in words)
 
 
 @functools.lru_cache(maxsize=4096)

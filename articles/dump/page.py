@@ -6,7 +6,7 @@ Every step is a pure function of the one before; nothing is looked up outside th
 """
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from articles.dump.article import read_article
 from articles.dump.damage import Reader, find_damage, find_reader
@@ -14,7 +14,7 @@ from articles.dump.dates import read_imprint
 from articles.dump.decode import decode_dump
 from articles.dump.features import Features, read_features
 from articles.dump.grammar import Labelled, label_blocks
-from articles.dump.layout import Layout, find_layout, measure_gaps, split_blocks
+from articles.dump.layout import Block, Layout, find_layout, measure_gaps, split_blocks
 from articles.dump.lines import Line, split_lines
 from articles.dump.problems import ProblemKind, make_problem
 from articles.dump.segment import segment_blocks
@@ -39,7 +39,7 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     decoded = decode_dump(raw)
     lines = split_lines(decoded.text)
     reader = find_reader(lines)
-    labelled, features, _ = label_lines(lines, reader)
+    labelled, features = label_lines(lines, reader)
     segments = segment_blocks(labelled)
     by_line = {item.block.line_nos[0]: feature for item, feature in zip(labelled, features, strict=True)}
     filled = [line.line_no for line in lines if not line.is_blank]
@@ -63,20 +63,35 @@ def parse_page(raw: bytes, *, file_name: str = "") -> Page:
     return page
 
 
-def label_lines(lines: tuple[Line, ...], reader: Reader) -> tuple[tuple[Labelled, ...], tuple[Features, ...], Layout]:
-    """Return the blocks of the lines with their kinds, the evidence for each, and the page's layout."""
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The lines of a page as blocks, as they stand and as they read undamaged, with the evidence for each."""
+
+    blocks: tuple[Block, ...]
+    legible: tuple[Block, ...]
+    features: tuple[Features, ...]
+    layout: Layout
+
+
+def see_lines(lines: tuple[Line, ...], reader: Reader) -> Seen:
+    """Return the blocks of the lines, what is seen of each, and the page's layout; nothing is decided."""
     layout = find_layout(lines)
     blocks = split_blocks(lines, layout)
     layout = measure_gaps(layout, blocks)
     legible = blocks
     if reader != Reader():
         legible = tuple(replace(block, text=reader.legible(block.text)) for block in blocks)
-    features = read_features(legible)
-    labelled = label_blocks(legible, features, layout)
-    if legible is blocks:
-        return labelled, features, layout
+    return Seen(blocks, legible, read_features(legible), layout)
+
+
+def label_lines(lines: tuple[Line, ...], reader: Reader) -> tuple[tuple[Labelled, ...], tuple[Features, ...]]:
+    """Return the blocks of the lines with their kinds, and the evidence for each."""
+    seen = see_lines(lines, reader)
+    labelled = label_blocks(seen.legible, seen.features, seen.layout)
+    if seen.legible is seen.blocks:
+        return labelled, seen.features
     # The decision is taken on the legible text; what is stored is the text as it came.
-    return tuple(replace(item, block=block) for item, block in zip(labelled, blocks, strict=True)), features, layout
+    return tuple(replace(item, block=block) for item, block in zip(labelled, seen.blocks, strict=True)), seen.features
 
 
 def check_accounting(page: Page, lines: tuple[Line, ...]) -> None:
