@@ -165,5 +165,7 @@ class Field:
 
     def fit(self, rounds: int) -> np.ndarray:
         """Return the weights of the least loss found in so many rounds."""
-        result = minimize(self.loss, np.zeros(self.size()), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 10})
+        result = minimize(
+            self.loss, np.zeros(self.size()), jac=True, method="L-BFGS-B", options={"maxiter": rounds, "maxcor": 10}
+        )
         return result.x

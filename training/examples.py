@@ -45,7 +45,9 @@ def read_known(folders: Iterable[Path], labels: Iterable[Path]) -> Iterator[Know
         for name, lines in pages:
             for copy in range(COPIES):
                 seed = f"{folder.name}/{name}/{copy}"
-                yield _of_marked(vary(lines, seed) if copy else lines, seed, f"{folder.name}/{name}", _MARKED_WEIGHT / COPIES)
+                yield _of_marked(
+                    vary(lines, seed) if copy else lines, seed, f"{folder.name}/{name}", _MARKED_WEIGHT / COPIES
+                )
         for number in range(MIXED if len(pages) > 1 else 0):
             seed = f"{folder.name}/mixed {number}"
             first = number * 3 % len(pages)

@@ -8,9 +8,8 @@ prints how many lines of that folder's pages are then read rightly: what to expe
 import argparse
 import time
 
-
-from articles.dump.kinds import KINDS
 from articles.dump.grammar import Lattice
+from articles.dump.kinds import KINDS
 from articles.dump.model import WEIGHTS, Model, read_model, write_model
 from training.crf import Field
 from training.examples import MARKED, PROJECT, Known, as_example, can_be_read, number_names, read_known
@@ -25,7 +24,9 @@ def learn(known: list[Known], rounds: int = ROUNDS) -> str:
     """Return the text of the weights that fit the examples best."""
     usable = [item for item in known if can_be_read(item)]
     unary_of, pair_of = number_names(usable)
-    field = Field([as_example(item, unary_of, pair_of) for item in usable], len(unary_of), len(pair_of), penalty=PENALTY)
+    field = Field(
+        [as_example(item, unary_of, pair_of) for item in usable], len(unary_of), len(pair_of), penalty=PENALTY
+    )
     unary, pairs, states, last = field.split(field.fit(rounds))
     note = f"Learned by `make model` from {len(usable)} dumps with {field.total} blocks. Hundredths of natural-logarithm odds."
     return write_model(unary_of, unary, pair_of, pairs, states, last, note)

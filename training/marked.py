@@ -163,7 +163,9 @@ def mix(pages: list[tuple[Marked, ...]], seed: str) -> tuple[Marked, ...]:
         if piece not in chosen:
             chosen.append(piece)
     if chance.random() < 0.4:
-        chosen = [[line for line in piece if line.kind not in (LineKind.BYLINE, LineKind.SIGNATURE)] for piece in chosen]
+        chosen = [
+            [line for line in piece if line.kind not in (LineKind.BYLINE, LineKind.SIGNATURE)] for piece in chosen
+        ]
     return tuple(line for piece in chosen for line in piece)
 
 
@@ -209,7 +211,9 @@ def _reset(lines: tuple[Marked, ...], chance: random.Random) -> tuple[Marked, ..
 def set_down(lines: tuple[Marked, ...], seed: str) -> Dump:
     """Return the page as a dump, in a layout that the seed chooses."""
     chance = random.Random(f"{seed}/layout")
-    way = chance.choices(("blocks", "lines", "indented", "indented blocks", "wrapped", "wrapped blocks"), (32, 22, 22, 5, 14, 5))[0]
+    way = chance.choices(
+        ("blocks", "lines", "indented", "indented blocks", "wrapped", "wrapped blocks"), (32, 22, 22, 5, 14, 5)
+    )[0]
     apart = chance.choices((0, 1, 2), (60, 25, 15))[0]
     narrow = chance.randint(12, 24) if chance.random() < 0.6 else chance.randint(26, 40)
     indents = way.startswith("indented") or (way.startswith("wrapped") and chance.random() < 0.75)
@@ -247,7 +251,11 @@ def set_down(lines: tuple[Marked, ...], seed: str) -> Dump:
 def _opens(line: Marked, before: Marked) -> bool:
     if line.kind is LineKind.LEAD:
         return True
-    return line.kind in (LineKind.KICKER, LineKind.HEADLINE) and before.kind not in (LineKind.KICKER, LineKind.HEADLINE, LineKind.FURNITURE)
+    return line.kind in (LineKind.KICKER, LineKind.HEADLINE) and before.kind not in (
+        LineKind.KICKER,
+        LineKind.HEADLINE,
+        LineKind.FURNITURE,
+    )
 
 
 def _wrap(text: str, width: int) -> list[str]:

@@ -6,6 +6,7 @@ from articles.dump.decode import decode_dump
 from articles.dump.explain import Explanation, explain_page
 from articles.dump.lines import split_lines
 from articles.dump.page import PARSER_VERSION
+from articles.ingest.preview import reasons_as_text
 from articles.ingest.wording import line_kind_text, problem_text
 from articles.models import Article, Dump
 
@@ -70,4 +71,5 @@ def _explanations(raw: bytes) -> dict[int, Explanation]:
 
 def _evidence(explanation: Explanation) -> str:
     fits = ", ".join(f"{kind.value} {score:g}" for kind, score in explanation.fits)
-    return f"+{explanation.margin:g}; {fits}; {', '.join(explanation.evidence)}"
+    seen = ", ".join(explanation.evidence)
+    return f"+{explanation.margin:g}; {fits}; {seen}; > {explanation.rival.value}: {reasons_as_text(explanation)}"

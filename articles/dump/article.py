@@ -4,14 +4,15 @@ import math
 import re
 from dataclasses import replace
 
-from articles.dump.byline import find_lead_byline, find_tail_byline, parse_byline
 from articles.dump.damage import Reader
 from articles.dump.dateline import find_dateline
 from articles.dump.endings import End, find_end
 from articles.dump.features import Features
 from articles.dump.forms import classify_form
 from articles.dump.jump import find_jump_from, find_jump_to
+from articles.dump.offices import is_office
 from articles.dump.segment import Draft, Part, Passage
+from articles.dump.signers import find_lead_signers, find_tail_signers, read_signers
 from articles.dump.types import Article, Byline, Form, Section
 from articles.text.chars import remove_blanks, strip_blanks
 
@@ -114,8 +115,7 @@ def _read_signers(draft: Draft, reader: Reader) -> tuple[str | None, tuple[Bylin
         people.extend(person for person in found if person.name not in {other.name for other in people})
 
     for raw in draft.bylines:
-        reading = parse_byline(reader.legible(raw))
-        add(raw, reading.people if reading else (Byline(remove_blanks(raw)),))
+        add(raw, read_signers(reader.legible(raw)) or (Byline(remove_blanks(raw)),))
     dateline = None
     passages = draft.passages
     if passages:
@@ -123,15 +123,14 @@ def _read_signers(draft: Draft, reader: Reader) -> tuple[str | None, tuple[Bylin
         shown = reader.legible(first)
         found = find_dateline(shown)
         dateline = first[: found.end] if found else None
-        if span := find_lead_byline(shown, found.end if found else 0):
+        if span := find_lead_signers(shown, found.end if found else 0):
             add(first[span.start : span.end], span.people)
     for part in draft.parts:
         text = part.passages[-1].text if part.passages else ""
-        if span := find_tail_byline(reader.legible(text)):
+        if span := find_tail_signers(reader.legible(text), last=part is draft.parts[-1]):
             add(text[span.start : span.end], span.people)
     for raw in draft.signatures:
-        reading = parse_byline(reader.legible(raw))
-        add(raw, reading.people if reading else ())
+        add(raw, read_signers(reader.legible(raw)))
     return dateline, tuple(people), _join(printed)
 
 
@@ -152,16 +151,32 @@ def _as_printed(people: tuple[Byline, ...], raw: str, reader: Reader) -> tuple[B
     )
 
 
+# "1999年6月2日", "咨询电话：2213668", "特此公告", "…在京举行。　　研究会秘书处": how a notice or a letter closes.
+_CLOSING = re.compile(
+    r"(?:[0-9０-９一二三四五六七八九十〇○零]{1,4}[年月日](?:于[\u4e00-\u9fff]{2,8})?|[0-9０-９X\-—]{5,}|"
+    r"^(?:特此|此致|谨此|此启|敬礼)[\u4e00-\u9fff]{0,4}|[。！？][ \u3000]{2,}[\u4e00-\u9fff]{2,16})$"
+)
+_SHORT = 26
+
+
 def _is_cut(draft: Draft, form: Form, reader: Reader) -> bool:
     """True if the text stops in mid-sentence."""
-    passages = draft.passages
+    passages = [reader.legible(passage.text) for passage in draft.passages]
     if not passages or form in _UNCUT_FORMS:
         return False
-    text = reader.legible(passages[-1].text)
-    if span := find_tail_byline(text):
+    text = passages[-1]
+    if span := find_tail_signers(text, last=True):
         text = strip_blanks(text[: span.start]) or text
     end = find_end(text)
-    return end in (End.OPEN, End.COMMA) or (end is End.CLOSER and len(text) > 40 and text[-1] not in "）)")
+    if end is End.CLOSER:
+        return len(text) > 40 and text[-1] not in "）)"
+    if end not in (End.OPEN, End.COMMA, End.COLON):
+        return False
+    if _CLOSING.search(text) or (len(text) <= _SHORT and is_office(remove_blanks(text))):
+        return False
+    # Lines of a poem or a list close with nothing as well.
+    short = [len(passage) <= _SHORT and find_end(passage) is not End.SENTENCE for passage in passages]
+    return not (short[-1] and len(passages) > 2 and sum(short) * 2 > len(passages))
 
 
 def _confidence(draft: Draft) -> float:

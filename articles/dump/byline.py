@@ -62,11 +62,18 @@ _BEFORE = (
 )
 _ROLE_OF = dict(_BEFORE)
 # "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are names.
-_ROLE = re.compile(
+ROLE = re.compile(
     "(?:"
     + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1)
     + r")[：:/／]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
 )
+
+
+def role_of(word: str) -> Role | None:
+    """Return the role that a role word such as 记者： names."""
+    return _ROLE_OF[word.rstrip("：:/／|")]
+
+
 # Words that close a byline: "摄影报道", "/摄", "文/图", "报道", "供稿"; "摄影家" is none.
 _CLOSING = re.compile(
     r"[ /／]*(摄影报道|摄影撰文|采写整理|采访整理|综合整理|综合报道|联合报道|图文报道|报道|"
@@ -244,7 +251,7 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
         closing_role = _CLOSING_ROLE.get(word, closing_role)
         closed = True
         body = body[: match.start()].rstrip(" /／")
-    roles = list(_ROLE.finditer(body))
+    roles = list(ROLE.finditer(body))
     if not roles:
         return _read_without_role(body, closing_role, closed)
     people: list[Byline] = []
@@ -261,7 +268,7 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
             organisation = remove_blanks(head)
     for index, match in enumerate(roles):
         end = roles[index + 1].start() if index + 1 < len(roles) else len(body)
-        role = _ROLE_OF[match[0].rstrip("：:/／|")]
+        role = role_of(match[0])
         segment = body[match.end() : end].strip(" /／|")
         if index + 1 < len(roles) and not segment:
             continue  # 文/图 before names, 记者 通讯员 side by side

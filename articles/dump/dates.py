@@ -41,7 +41,7 @@ _NAME_WORD = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff·]{1,9}")
 _NAVIGATION = re.compile(r"上一[版篇期]|下一[版篇期]|版面导航|标题导航|放大|缩小|默认")
 # "2021年，集市搬迁" has a year of the past or the present; "到2030年", "2025年底前", "力争2026年通车" have plans.
 _TEXT_YEAR = re.compile(
-    r"(?<![0-9到至—~-])(?<!力争)(?<!预计)(?<!计划)(?<!明确)((?:19|20)[0-9]{2})年(?!底?前|将|底?建成|实现|力争|预计|计划)"
+    r"(?<![0-9０-９到至—~～\-－])(?<!力争)(?<!预计)(?<!计划)(?<!明确)((?:19|20|１９|２０)[0-9０-９]{2})年(?!底?前|将|底?建成|实现|力争|预计|计划)"
 )
 _TEXT_DAY = re.compile(r"(?<![0-9年])([0-9]{1,2})月([0-9]{1,2})日")
 # Characters of a first paragraph in which a day is that of the news.
@@ -124,12 +124,7 @@ def infer_date(articles: tuple[Article, ...]) -> IssueDate | None:
     The year is the newest one that any article mentions; the month is the one that most datelines and leads name.
     The day of the issue itself is not printed in a text, so at best the month is known.
     """
-    years = [
-        int(year)
-        for article in articles
-        for text in article.paragraphs
-        for year in _TEXT_YEAR.findall(fold_width(text))
-    ]
+    years = [int(year) for article in articles for text in article.paragraphs for year in _TEXT_YEAR.findall(text)]
     years = [year for year in years if _YEARS[0] <= year <= _YEARS[1]]
     if not years:
         return None

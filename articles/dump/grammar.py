@@ -10,11 +10,11 @@ import numpy as np
 
 from articles.dump.features import Features
 from articles.dump.fit import Evidence, gather_evidence, weigh_blocks, weigh_pairs
-from articles.dump.odds import find_odds
 from articles.dump.kinds import KINDS, LineKind
 from articles.dump.lattice import TARGETS, flag_of
 from articles.dump.layout import Block, Layout
 from articles.dump.model import Model, load_model
+from articles.dump.odds import find_odds
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,9 @@ class Labelled:
     margin: float
 
 
+# "＊＊＊" and the like are furniture (kind 0) whatever stands around them.
+_RULE = "furniture rule"
+_IMPOSSIBLE = 50.0
 # A kind with lower odds, by themselves, is not looked at; where no other is left the reading is as sure as that.
 _HOPELESS = 3e-3
 _SURE = 5.8
@@ -56,6 +59,7 @@ class Lattice:
         self.flags = flags
         fits = weigh_blocks(evidence, model)
         self.steps = weigh_pairs(evidence, model)
+        fits[[at for at, names in enumerate(evidence.blocks) if _RULE in names], 1:] -= _IMPOSSIBLE
         odds = find_odds(fits, self.steps, model)
         likely = np.argwhere(odds > _HOPELESS)
         self.fits: list[dict[int, float]] = [{} for _ in range(len(fits))]
@@ -65,7 +69,10 @@ class Lattice:
     def search(self) -> tuple[list[int], list[float]]:
         """Return the kinds of the best reading and the margin of each."""
         steps = [
-            {previous: {kind: self.steps.item(at, previous, kind) for kind in self.fits[at]} for previous in self.fits[at - 1]}
+            {
+                previous: {kind: self.steps.item(at, previous, kind) for kind in self.fits[at]}
+                for previous in self.fits[at - 1]
+            }
             if at
             else {}
             for at in range(len(self.fits))
@@ -84,6 +91,18 @@ class Lattice:
         for at in range(1, len(self.fits)):
             step, fits, targets = steps[at], self.fits[at], TARGETS[self.flags[at]]
             scores: _Scores = {}
+            if len(fits) == 1 == len(step):
+                # Nothing to choose: most paragraphs are surely paragraphs.
+                ((kind, fit),) = fits.items()
+                (row,) = step.values()
+                for key, score in forward[-1].items():
+                    state = key // _K
+                    score += fit + row[kind] + states[state][kind]
+                    key = targets[state][kind] * _K + kind
+                    if score > scores.get(key, _LOWEST):
+                        scores[key] = score
+                forward.append(scores)
+                continue
             by_state: dict[int, list[tuple[int, float]]] = {}
             for key, score in forward[-1].items():
                 by_state.setdefault(key // _K, []).append((key % _K, score))

@@ -87,7 +87,9 @@ CLOSING = re.compile(
 
 
 # "青溪县石桥镇" among the first characters: where the news is from.
-PLACED = re.compile("[\u4e00-\u9fff]{2,4}(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土)|村(?!民|级))")
+PLACED = re.compile(
+    "[\u4e00-\u9fff]{2,4}(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土)|村(?!民|级))"
+)
 
 
 # A headline says what has happened: "公交3路今起改道", "青溪港吞吐量创新高".
@@ -114,11 +116,14 @@ SALUTATION = re.compile(
 PHOTO_CREDIT = re.compile(r"(?:摄影报道|摄|摄影|供图|文/图|图/文|图文报道)[）)]?$")
 
 
-def names_subject(text: str) -> bool:
-    """Return True if the heading names a place, an office or a firm: who or where the news is about."""
+def names_subject(text: str, bare: str) -> bool:
+    """Return True if the heading names a place, an office or a firm: who or where the news is about.
+
+    `bare` is the heading without blanks and ornaments, in which words are looked up.
+    """
     if any(not _NOT_SUBJECT.search(match[0]) for match in _SUBJECT.finditer(text)):
         return True
-    return count_places(text) > 0
+    return count_places(bare) > 0
 
 
 def is_parallel(text: str, *, equal: bool = False) -> bool:

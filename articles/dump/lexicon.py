@@ -32,6 +32,7 @@ class Lexicon:
     floor: float
     open_words: frozenset[str]
     places: frozenset[str]
+    longest: dict[str, int]  # of the words that begin with a character, the length of the longest
     tags: dict[str, str]  # the part of speech of each word: jieba's first letter, and ns, nr, nt in full
 
 
@@ -43,6 +44,7 @@ def load_lexicon() -> Lexicon:
     counts: dict[str, int] = {}
     open_words, places = set(), set()
     tags: dict[str, str] = {}
+    longest: dict[str, int] = {}
     total = 0
     with path.open(encoding="utf-8") as rows:
         for row in rows:
@@ -55,12 +57,14 @@ def load_lexicon() -> Lexicon:
                 continue
             counts[word] = int(count)
             total += int(count)
+            if size > longest.get(word[0], 1):
+                longest[word[0]] = size
             tags[word] = sys.intern(tag if tag in _NAME_TAGS else tag[:1])
             if tag in _OPEN_TAGS and size <= 2:
                 open_words.add(word)
     log_total = math.log(total)
     shares = {word: math.log(count or 1) - log_total for word, count in counts.items()}
-    return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places), tags)
+    return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places), longest, tags)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -86,8 +90,7 @@ def ends_open(text: str) -> bool:
 
 def last_word(text: str) -> str:
     """Return the last word of `text` in its likeliest division into words."""
-    tail = text[-_REACH:]
-    return _divide(tail, load_lexicon())[-1] if tail else ""
+    return divide(text)[0][-1] if text else ""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -98,11 +101,10 @@ def divide(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return words, tuple(lexicon.tags.get(word, "") for word in words)
 
 
-@functools.lru_cache(maxsize=4096)
 def count_places(text: str) -> int:
     """Return how many words of `text` the word list knows as place names, in its likeliest division into words."""
-    lexicon = load_lexicon()
-    return sum(word in lexicon.places for word in _divide(text, lexicon))
+    places = load_lexicon().places
+    return sum(word in places for word in divide(text)[0])
 
 
 def opens_with_place(text: str) -> bool:
@@ -116,25 +118,25 @@ def _best(text: str, lexicon: Lexicon) -> float:
 
 
 def _divide(text: str, lexicon: Lexicon) -> list[str]:
-    route = _route(text, lexicon)
+    ends = _route(text, lexicon)[1]
     words, at = [], 0
     while at < len(text):
-        end = route[at][1]
-        words.append(text[at:end])
-        at = end
+        words.append(text[at : ends[at]])
+        at = ends[at]
     return words
 
 
-def _route(text: str, lexicon: Lexicon) -> list[tuple[float, int]]:
+def _route(text: str, lexicon: Lexicon) -> tuple[list[float], list[int]]:
     """Return for each position the best score from there to the end, and where its first word ends."""
-    share, floor = lexicon.log_share, lexicon.floor
+    share, floor, longest = lexicon.log_share.get, lexicon.floor, lexicon.longest.get
     size = len(text)
-    route: list[tuple[float, int]] = [(0.0, size)] * (size + 1)
+    scores, ends = [0.0] * (size + 1), [size] * (size + 1)
     for start in range(size - 1, -1, -1):
-        best = (share.get(text[start], floor) + route[start + 1][0], start + 1)
-        for end in range(start + 2, min(start + _MAX_WORD, size) + 1):
-            score = share.get(text[start:end])
-            if score is not None and score + route[end][0] > best[0]:
-                best = (score + route[end][0], end)
-        route[start] = best
-    return route
+        first = text[start]
+        best, best_end = share(first, floor) + scores[start + 1], start + 1
+        for end in range(start + 2, min(start + longest(first, 1), size) + 1):
+            score = share(text[start:end])
+            if score is not None and score + scores[end] > best:
+                best, best_end = score + scores[end], end
+        scores[start], ends[start] = best, best_end
+    return scores, ends

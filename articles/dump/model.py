@@ -62,7 +62,8 @@ def read_model(text: str) -> Model:
             before, kind = kinds.split(">")
             pairs[at, _NUMBER_OF[before], _NUMBER_OF[kind]] = weight
     states = tuple(
-        tuple(tables["state"].get(str(state), {}).get(kind.value, 0.0) for kind in KINDS) for state in range(STATE_COUNT)
+        tuple(tables["state"].get(str(state), {}).get(kind.value, 0.0) for kind in KINDS)
+        for state in range(STATE_COUNT)
     )
     last = tuple(tables["last"].get("end", {}).get(str(state), 0.0) for state in range(STATE_COUNT))
     return Model(unary_of, unary, pair_of, pairs, states, last)
@@ -89,7 +90,11 @@ def write_model(
         add("unary", name, dict(zip([kind.value for kind in KINDS], unary[at], strict=True)))
     for name, at in pair_of.items():
         cells = pairs[at].reshape(_K, _K)
-        add("pair", name, {f"{one.value}>{other.value}": cells[i, j] for i, one in enumerate(KINDS) for j, other in enumerate(KINDS)})
+        add(
+            "pair",
+            name,
+            {f"{one.value}>{other.value}": cells[i, j] for i, one in enumerate(KINDS) for j, other in enumerate(KINDS)},
+        )
     for state in range(STATE_COUNT):
         add("state", str(state), dict(zip([kind.value for kind in KINDS], states[state], strict=True)))
     add("last", "end", {str(state): last[state] for state in range(STATE_COUNT)})

@@ -75,6 +75,17 @@ _NOT_IN_NAMES = frozenset("的了是不们吗呢吧啊么你我他她它就也�
 _OFFICE_ENDS = frozenset("省市县区镇乡村部局厅办委院校会社报网台站所厂矿队处科组团店司库馆")
 
 
+# Characters that transcribe names of Mongols, Tibetans, Uyghurs and others: 敖日格乐, 帕尔哈提, 巴桑罗卓.
+_TRANSCRIBING = frozenset(
+    "阿尔古丽娜提买力吐木艾热依拉巴桑卓罗格日乐敖图雅塔斯克孟曲沙帕哈扎恩旦增次仁措才让多吉朝鲁其那特玛央宗布苏合达瓦毅云呼勒额嘎江地夏迪努加甫铁乌兰萨仁图亚尼玛丹珠旺堆姆边贡觉土库班赛买买提满"
+)
+
+
+def is_transliterated(text: str) -> bool:
+    """Return True for a name of three to six characters that all but one transcribe another language: 尔古沙日."""
+    return 3 <= len(text) <= 6 and sum(character in _TRANSCRIBING for character in text) >= max(3, len(text) - 1)
+
+
 def is_name(text: str) -> bool:
     """Return True if `text`, without inner spaces, can be one person's name."""
     return name_score(text) > 0

@@ -5,6 +5,8 @@ for each pair of kinds.
 """
 
 import re
+from itertools import compress
+from operator import attrgetter
 
 from articles.dump.endings import End
 from articles.dump.features import Features
@@ -18,9 +20,29 @@ _NUMBER_RIGHT = re.compile(
     r"^[.．]?[0-9０-９]+|^[％%万亿千百]|^(?:多|余)?[年月日时分秒元个人名户家件台辆亩吨米里次项种条座所间头只张份岁倍度公]"
 )
 _HEADING = 45
+# What is named of the lower block, of the upper one, and of two headings where only one or both of them have it.
+_BELOW_FLAGS = tuple(
+    (
+        "time_lead news_lead row verse credited numbered ornament dashed speaker byline photo_credit caption "
+        "short_caption signs_lead"
+    ).split()
+)
+_ABOVE_FLAGS = tuple(
+    ("signs_tail signs_lead row verse sign_off ends_in_jump label byline row_next teasers ornament").split()
+)
+_HEADING_FLAGS = tuple(
+    (
+        "couplet parallel digits question genre occasion place_colon bracketed dashed event opens_quote titled numbered"
+    ).split()
+)
+_BELOW_OF, _BELOW_NAMES = attrgetter(*_BELOW_FLAGS), tuple(f"{flag} below" for flag in _BELOW_FLAGS)
+_ABOVE_OF, _ABOVE_NAMES = attrgetter(*_ABOVE_FLAGS), tuple(f"{flag} above" for flag in _ABOVE_FLAGS)
+_HEADING_OF = attrgetter(*_HEADING_FLAGS)
 
 
-def name_pair(above: Block, f: Features, host: Block, h: Features, below: Block, g: Features, layout: Layout) -> list[str]:
+def name_pair(
+    above: Block, f: Features, host: Block, h: Features, below: Block, g: Features, layout: Layout
+) -> list[str]:
     """Return the names of what holds between a block and the one above it.
 
     `host` is the last block that may be running text: a caption or a rule may stand between the halves of a paragraph.
@@ -39,19 +61,21 @@ def name_pair(above: Block, f: Features, host: Block, h: Features, below: Block,
         names += _crossing(host, h, below, g, "host ")
     if g.dateline:
         names.append("dateline after note" if g.after_note else "dateline below")
-    for flag in ("time_lead", "news_lead", "row", "verse", "credited", "numbered", "ornament", "dashed", "speaker", "byline", "photo_credit", "caption", "short_caption", "signs_lead"):
-        if getattr(g, flag):
-            names.append(f"{flag} below")
-    for flag in ("signs_tail", "signs_lead", "row", "verse", "sign_off", "ends_in_jump", "label", "byline", "row_next", "teasers", "ornament"):
-        if getattr(f, flag):
-            names.append(f"{flag} above")
+    names += compress(_BELOW_NAMES, _BELOW_OF(g))
+    names += compress(_ABOVE_NAMES, _ABOVE_OF(f))
     if f.sign_off and g.sign_off or f.row and g.row or f.verse and g.verse or f.legal and g.legal:
         names.append("both of one list")
     if f.ornament and g.ornament:
         names.append("both with ornaments")
     if f.furniture is not None:
         names.append(f"{f.furniture.value} above")
-        if f.furniture is FurnitureKind.HEADER and f.width <= 6 and g.width <= 8 and g.end is End.OPEN and g.byline is None:
+        if (
+            f.furniture is FurnitureKind.HEADER
+            and f.width <= 6
+            and g.width <= 8
+            and g.end is End.OPEN
+            and g.byline is None
+        ):
             names.append("page number and name")
     if f.width <= _HEADING and g.width <= _HEADING and not (f.full_stop or g.full_stop):
         names += _two_headings(f, g)
@@ -63,7 +87,11 @@ def _crossing(above: Block, f: Features, below: Block, g: Features, where: str) 
     names = [f"{where}open {f.end.name.lower()}"]
     left, right = above.text[-8:], below.text[:8]
     if f.end in (End.OPEN, End.CLOSER):
-        if _NUMBER_LEFT.search(left) and _NUMBER_RIGHT.match(right) and (left[-1].isdigit() or right[0].isdigit() or right[0] in "元人多余"):
+        if (
+            _NUMBER_LEFT.search(left)
+            and _NUMBER_RIGHT.match(right)
+            and (left[-1].isdigit() or right[0].isdigit() or right[0] in "元人多余")
+        ):
             names.append(f"{where}number across")
         else:
             strength = bond(left, right)
@@ -89,16 +117,22 @@ def _two_headings(f: Features, g: Features) -> list[str]:
         names.append("both subjects")
     if f.place_first != g.place_first:
         names.append("only above place first" if f.place_first else "only below place first")
-    for flag in ("couplet", "parallel", "digits", "question", "genre", "occasion", "place_colon", "bracketed", "dashed", "event", "opens_quote", "titled", "numbered"):
-        one, other = getattr(f, flag), getattr(g, flag)
+    for name, one, other in zip(_HEADING_FLAGS, _HEADING_OF(f), _HEADING_OF(g), strict=True):
         if one != other:
-            names.append(f"only {'above' if one else 'below'} {flag}")
+            names.append(f"only {'above' if one else 'below'} {name}")
         elif one:
-            names.append(f"both {flag}")
+            names.append(f"both {name}")
     ratio = g.width / max(f.width, 1)
     names.append(
-        "much shorter below" if ratio < 0.6 else "shorter below" if ratio < 0.8 else "longer below" if 1.25 < ratio <= 1.6
-        else "much longer below" if ratio > 1.6 else "alike"
+        "much shorter below"
+        if ratio < 0.6
+        else "shorter below"
+        if ratio < 0.8
+        else "longer below"
+        if 1.25 < ratio <= 1.6
+        else "much longer below"
+        if ratio > 1.6
+        else "alike"
     )
     if f.width == g.width:
         names.append("same width")

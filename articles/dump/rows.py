@@ -28,7 +28,8 @@ def find_rows(blocks: tuple[Block, ...]) -> list[bool]:
         and classify_furniture(block.text) is None
         for block in blocks
     ]
-    marks = [len(block.text) <= 120 and len(_CELLS.findall(block.text)) >= 2 for block in blocks]
+    cells = [len(_CELLS.findall(block.text)) if len(block.text) <= 120 else 0 for block in blocks]
+    marks = [count >= 2 for count in cells]
     for at, mark in enumerate(marks):
         around = marks[max(0, at - 2) : at + 3]
         if mark and sum(around) < 3:
@@ -37,7 +38,7 @@ def find_rows(blocks: tuple[Block, ...]) -> list[bool]:
         # Four cells are a row by themselves; so is what stands below the name of a prize.
         if len(block.text) <= 120 and find_end(block.text) is not End.SENTENCE:
             below_prize = at > 0 and _PRIZE.match(blocks[at - 1].text) is not None and not _PRIZE.match(block.text)
-            marks[at] = marks[at] or below_prize or len(_CELLS.findall(block.text)) >= 3
+            marks[at] = marks[at] or below_prize or cells[at] >= 3
     _mark_runs(marks, labelled)
     _mark_runs(marks, [len(block.text) <= 60 and _is_prizewinner(block.text) for block in blocks])
     return marks

@@ -234,6 +234,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
     usual_gap = gaps.most_common(1)[0][0] if gaps else 0
     gapped = sum(count for gap, count in gaps.items() if gap > usual_gap) >= 3
     teasers = FurnitureKind.TEASERS in furniture
+    notes = [EDITOR_NOTE.match(block.text) is not None for block in blocks]
     rubrics = sum(kind is FurnitureKind.RUBRIC for kind in furniture)
     return tuple(
         Surroundings(
@@ -257,7 +258,7 @@ def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
             sign_off=signed[at],
             siblings=siblings[at],
             in_poem=is_in_poem(blocks, verse, at),
-            after_note=any(EDITOR_NOTE.match(block.text) for block in blocks[max(0, at - 3) : at]),
+            after_note=True in notes[max(0, at - 3) : at],
             close_up=gapped and blocks[at].gap <= usual_gap,
         )
         for at, key in enumerate(keys)

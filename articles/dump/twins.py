@@ -32,7 +32,9 @@ def find_twins(blocks: tuple[Block, ...], features: tuple[Features, ...]) -> lis
             near = places[make]
             index = order[make][at]
             others = sum(
-                abs(near[other] - at) <= _REACH for other in (index - 2, index - 1, index + 1, index + 2) if 0 <= other < len(near)
+                abs(near[other] - at) <= _REACH
+                for other in (index - 2, index - 1, index + 1, index + 2)
+                if 0 <= other < len(near)
             )
             if others:
                 kind = make.partition(":")[0]
@@ -57,6 +59,6 @@ def _makes(text: str) -> tuple[str, ...]:
     if len(bare) > 2:
         makes.append(f"ending:{bare[-1]}")
         makes.append(f"opening:{bare[:2]}")
-    if bare[:1] in "“\"「":
+    if bare[:1] in '“"「':
         makes.append("quotation:")
     return tuple(makes)

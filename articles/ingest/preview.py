@@ -92,21 +92,23 @@ def _article_as_lines(number: int, article: dict) -> list[str]:
 
 
 def explained_as_json(explained: Iterable[Explanation]) -> list[dict]:
-    """What each block was read as and why: `margin` and `fits` in natural-logarithm odds."""
+    """What each block was read as and why: `margin`, `fits` and `reasons` in natural-logarithm odds."""
     return [
         {
             "lines": list(each.line_nos),
             "kind": each.kind.value,
             "margin": each.margin,
             "fits": {kind.value: score for kind, score in each.fits},
+            "rival": each.rival.value,
             "evidence": list(each.evidence),
+            "reasons": dict(each.reasons),
         }
         for each in explained
     ]
 
 
 def explained_as_lines(explained: Iterable[Explanation]) -> list[str]:
-    """The same for a terminal, two lines a block."""
+    """The same for a terminal, three lines a block."""
     lines = []
     for each in explained:
         fits = ", ".join(f"{kind.value} {score:g}" for kind, score in each.fits)
@@ -114,5 +116,11 @@ def explained_as_lines(explained: Iterable[Explanation]) -> list[str]:
             "",
             f"{each.line_nos[0]:>5}  {each.kind.value} by {each.margin:g}: {each.text[:50]}",
             f"       fits {fits}; {', '.join(each.evidence)}",
+            f"       rather than {each.rival.value}: {reasons_as_text(each)}",
         ]
     return lines
+
+
+def reasons_as_text(explanation: Explanation) -> str:
+    """What weighs most for the kind (above 0) and for its rival (below 0)."""
+    return ", ".join(f"{name} {weight:+g}" for name, weight in explanation.reasons)
