@@ -24,7 +24,9 @@ def make_label(lines: tuple[Marked, ...]) -> dict[str, Any]:
         opened = line.kind in (LineKind.KICKER, LineKind.HEADLINE)
         _add(articles[-1], line, breaks)
     for article in articles:
-        article["sections"] = [section for section in article["sections"] if section["crosshead"] or section["paragraphs"]]
+        article["sections"] = [
+            section for section in article["sections"] if section["crosshead"] or section["paragraphs"]
+        ]
     return {"articles": articles, "furniture": furniture, "breaks": breaks}
 
 

@@ -46,6 +46,10 @@ _NOBODY = frozenset(
 )
 # A place that the word list knows so well is rarely a person's name: 沈阳, 江西; 惠东 may be.
 _WELL_KNOWN = -11.5
+# "本报" and "《西部人才》" right before 记者.
+_MEDIA = re.compile(
+    "(?:本报|本刊|本台|本网|新华社|《[^《》]{2,12}》|[\u4e00-\u9fff]{1,10}(?:报|网|台|社|客户端|在线))(?:驻[\u4e00-\u9fff]{2,4})?$"
+)
 # Characters set wide: "沈 坤", "孙　文　伯", "黎 民 晨 光".
 _WIDE = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff])+(?:(?![\u4e00-\u9fff])|(?=摄影|报道))"
@@ -64,7 +68,12 @@ def read_signers(text: str) -> tuple[Byline, ...]:
     if is_author_note(stripped) and not _names_behind_note(stripped):
         return ()
     reading = parse_byline(stripped)
-    if reading is not None and reading.people and _is_likely(reading.people):
+    if (
+        reading is not None
+        and reading.people
+        and _is_likely(reading.people)
+        and not _leaves_out(stripped, reading.people)
+    ):
         return _without_places(reading.people, text)
     return _read_freely(stripped)
 
@@ -128,6 +137,13 @@ def find_tail_signers(text: str, *, last: bool) -> Span | None:
     if (match := _TAIL_CREDIT.search(tail)) and (people := read_signers(match["credit"])):
         return Span(base + match.start("credit"), len(text), match["credit"], people)
     return None
+
+
+def _leaves_out(text: str, people: tuple[Byline, ...]) -> bool:
+    """True if a name of three characters was taken for a part of somebody's office: 县教育局 董永福 县一小 桑榆."""
+    named = {person.name for person in people}
+    tokens = _BETWEEN.split(_BLANKS.sub(" ", text.strip("（()） ")))
+    return any(len(token) == 3 and is_name(token) and token not in named and not _is_place(token) for token in tokens)
 
 
 def _is_likely(people: tuple[Byline, ...]) -> bool:
@@ -198,11 +214,15 @@ def _read_freely(text: str) -> tuple[Byline, ...]:
         text = text[: match.start()].rstrip(" /／")
     people: list[Byline] = []
     role: Role | None = None
+    paper: str | None = None
     at = 0
-    # Names behind a role word are of that role, those before the first of none.
+    # Names behind a role word are of that role, those before the first of none; 本报 stands before the next role word.
     for match in [*ROLE.finditer(text), None]:
-        end = match.start() if match else len(text)
-        people += _read_segment(text[at:end], role, last=match is None)
+        segment = text[at : match.start() if match else len(text)]
+        media = _MEDIA.search(segment) if match else None
+        found = _read_segment(segment[: media.start()] if media else segment, role, last=match is None)
+        people += [replace(person, organisation=person.organisation or paper) for person in found]
+        paper = media[0] if media else None
         if match:
             role = role_of(match[0])
             at = match.end()
