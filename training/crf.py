@@ -23,8 +23,8 @@ for _flag, _table in enumerate(TARGETS):
         for _kind in range(_K):
             _PASSES[_flag, _before, _table[_before][_kind], _kind] = 1.0
 _FORBIDDEN = -60.0
-# What the state of an article says is learned for these kinds only. Of a paragraph it says nothing: a weight for it would
-# add up with every paragraph, and long articles would seem to have no crossheads.
+# What the state of an article says is learned for these kinds only. Of a paragraph it says nothing: a weight for it
+# would add up with every paragraph, and long articles would seem to have no crossheads.
 _STATED = np.array([kind in (K, H, L, S, X) for kind in range(_K)], dtype=float)
 
 

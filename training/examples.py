@@ -20,7 +20,7 @@ MARKED = PROJECT / "training" / "pages"
 _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 # Dumps made of each marked page, and pages put together from articles of each folder.
 COPIES = 4
-MIXED = 30
+MIXED = 45
 _NEAR = 9
 _MIXED_WEIGHT, _LABELLED_WEIGHT, _MARKED_WEIGHT = 0.6, 1.0, 2.0
 # A name of evidence that was seen less often, or on fewer pages, has no weight.
@@ -39,7 +39,7 @@ class Known:
 
 
 def read_known(folders: Iterable[Path], labels: Iterable[Path]) -> Iterator[Known]:
-    """Yield examples from folders of marked pages, several dumps a page, and from labels with their pages as they are."""
+    """Yield examples from folders of marked pages, several dumps a page, and from labelled pages as they are."""
     for folder in sorted(folders):
         pages = [(path.stem, read_marked(path)) for path in sorted(folder.glob("*.txt"))]
         for name, lines in pages:

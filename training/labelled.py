@@ -11,7 +11,7 @@ from articles.dump.lines import split_lines
 
 
 def read_labelled(path: Path) -> tuple[str, dict[int, LineKind]]:
-    """Return a page's text and the kinds of its lines that its label tells, by line number. `path` is that of the label."""
+    """Return a page's text and the kinds of its lines that its label, at `path`, tells, by line number."""
     raw = next(near for near in (path.with_suffix(".txt"), Path("samples") / f"{path.stem}.txt") if near.exists())
     text = decode_dump(raw.read_bytes()).text
     label = json.loads(path.read_text("utf-8"))

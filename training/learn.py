@@ -28,7 +28,7 @@ def learn(known: list[Known], rounds: int = ROUNDS) -> str:
         [as_example(item, unary_of, pair_of) for item in usable], len(unary_of), len(pair_of), penalty=PENALTY
     )
     unary, pairs, states, last = field.split(field.fit(rounds))
-    note = f"Learned by `make model` from {len(usable)} dumps with {field.total} blocks. Hundredths of natural-logarithm odds."
+    note = f"Learned by `make model` from {len(usable)} dumps, {field.total} blocks. Hundredths of natural-log odds."
     return write_model(unary_of, unary, pair_of, pairs, states, last, note)
 
 

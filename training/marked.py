@@ -2,8 +2,8 @@
 
 A marked page is a text file with a line for each line of the page, `MARK|text` (training/README.md lists the marks). A
 dump made of it is set down as a person might have copied it: with blank lines or indents, in printed lines, its
-paragraphs cut by column breaks, its articles in another order. Everything random comes from a seed, so the same page and
-number always give the same dump.
+paragraphs cut by column breaks, its articles in another order. Everything random comes from a seed, so the same page
+and number always give the same dump.
 """
 
 import random
@@ -54,7 +54,7 @@ class Marked:
 
 @dataclass(frozen=True, slots=True)
 class Dump:
-    """A page set down as text, and the kind of each of its lines; None for a blank one and for a line within a block."""
+    """A page set down as text, and the kind of each of its lines; None for a blank one."""
 
     text: str
     kinds: tuple[LineKind | None, ...]
@@ -140,10 +140,10 @@ def _merge_paragraphs(piece: list[Marked], chance: random.Random) -> list[Marked
     for line in piece:
         before = merged[-1] if merged else None
         prose = line.kind is LineKind.PARAGRAPH and len(line.text) > 45
-        if prose and before and before.kind in _TEXT and len(before.text) > 45 and chance.random() < 0.45:
-            if not before.signers and not before.cut and before.text[-1] in "。！？”":
-                merged[-1] = replace(before, text=before.text + line.text, signers=line.signers, cut=line.cut)
-                continue
+        whole = before and before.kind in _TEXT and len(before.text) > 45 and before.text[-1] in "。！？”"
+        if prose and whole and chance.random() < 0.45 and not before.signers and not before.cut:
+            merged[-1] = replace(before, text=before.text + line.text, signers=line.signers, cut=line.cut)
+            continue
         merged.append(line)
     return merged
 
@@ -172,7 +172,8 @@ def mix(pages: list[tuple[Marked, ...]], seed: str) -> tuple[Marked, ...]:
 def _break_column(line: Marked, often: float, chance: random.Random) -> list[Marked]:
     if line.kind not in _TEXT or len(line.text) < 60 or chance.random() >= often:
         return [line]
-    at = chance.randint(12, len(line.text) - 3)
+    # A column may break anywhere; the first lines of a paragraph stand at its foot oftener than chance has it.
+    at = chance.randint(4, 24) if chance.random() < 0.25 else chance.randint(12, len(line.text) - 3)
     left, right = line.text[:at].rstrip(), line.text[at:].lstrip()
     if left[-1] in "。！？!?…" or not right:
         return [line]
@@ -261,7 +262,7 @@ def _opens(line: Marked, before: Marked) -> bool:
 def _wrap(text: str, width: int) -> list[str]:
     """Return printed lines of so many columns; a mark that must not open a line hangs over the edge."""
     rows, row, size = [], "", 0.0
-    for at, character in enumerate(text):
+    for character in text:
         room = columns(character)
         if size + room > width and not (character in "，。、；：！？”）》" and size + room <= width + 1):
             rows.append(row)

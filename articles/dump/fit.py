@@ -14,7 +14,7 @@ from articles.dump.kinds import KINDS
 from articles.dump.lattice import ALLOWED
 from articles.dump.layout import Block, Layout
 from articles.dump.model import Model
-from articles.dump.pairs import name_pair
+from articles.dump.pairs import name_pair, name_shares
 
 _K = len(KINDS)
 _HEADING = 45

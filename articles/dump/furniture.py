@@ -119,7 +119,7 @@ _WEATHER = re.compile(
 @functools.lru_cache(maxsize=4096)
 def classify_furniture(text: str) -> FurnitureKind | None:
     """Return what kind of furniture the line is by itself, or None; context may still say otherwise."""
-    if len(text) > _MAX_LENGTH:
+    if len(text) > _MAX_LENGTH or (len(text) > 40 and text[-1] == "。" and not text.startswith("天气")):
         return None
     folded = strip_blanks(fold_width(text))
     if _RULE.match(folded) or _RULE.match(text):

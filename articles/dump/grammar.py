@@ -1,7 +1,7 @@
 """The grammar of a newspaper page, searched: the best reading of the whole page, and how sure it is.
 
-A Viterbi search over line kinds: fit.py says how well a kind fits a block and two kinds two neighbours, lattice.py which
-kind may follow which. The margin to the best other reading of a block is the confidence in its kind.
+A Viterbi search over line kinds: fit.py says how well a kind fits a block and two kinds two neighbours, lattice.py
+which kind may follow which. The margin to the best other reading of a block is the confidence in its kind.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def label_blocks(blocks: tuple[Block, ...], features: tuple[Features, ...], layo
 
 
 class Lattice:
-    """The readings of a page that are looked at: for each block the kinds that may be, and how they follow each other."""
+    """The readings of a page that are looked at: for each block the kinds that may be, and how they follow others."""
 
     def __init__(self, evidence: Evidence, flags: tuple[int, ...], model: Model) -> None:
         self.model = model

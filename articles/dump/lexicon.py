@@ -32,7 +32,7 @@ class Lexicon:
     floor: float
     open_words: frozenset[str]
     places: frozenset[str]
-    longest: dict[str, int]  # of the words that begin with a character, the length of the longest
+    longest: dict[str, int]  # of the words that begin with two characters, the length of the longest
     tags: dict[str, str]  # the part of speech of each word: jieba's first letter, and ns, nr, nt in full
 
 
@@ -57,8 +57,8 @@ def load_lexicon() -> Lexicon:
                 continue
             counts[word] = int(count)
             total += int(count)
-            if size > longest.get(word[0], 1):
-                longest[word[0]] = size
+            if size > longest.get(word[:2], 1):
+                longest[word[:2]] = size
             tags[word] = sys.intern(tag if tag in _NAME_TAGS else tag[:1])
             if tag in _OPEN_TAGS and size <= 2:
                 open_words.add(word)
@@ -132,9 +132,8 @@ def _route(text: str, lexicon: Lexicon) -> tuple[list[float], list[int]]:
     size = len(text)
     scores, ends = [0.0] * (size + 1), [size] * (size + 1)
     for start in range(size - 1, -1, -1):
-        first = text[start]
-        best, best_end = share(first, floor) + scores[start + 1], start + 1
-        for end in range(start + 2, min(start + longest(first, 1), size) + 1):
+        best, best_end = share(text[start], floor) + scores[start + 1], start + 1
+        for end in range(start + 2, min(start + longest(text[start : start + 2], 0), size) + 1):
             score = share(text[start:end])
             if score is not None and score + scores[end] > best:
                 best, best_end = score + scores[end], end

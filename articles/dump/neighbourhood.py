@@ -1,4 +1,4 @@
-"""What stands around a block, by name: the text above and below it, the marks of an article there, lines of its make."""
+"""What stands around a block, by name: the text above and below it, marks of an article there, lines of its make."""
 
 from bisect import bisect_right
 from itertools import compress

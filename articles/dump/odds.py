@@ -1,7 +1,7 @@
 """How likely each kind is for each block, over all readings of the page: forward and backward sums.
 
-This first look leaves aside what the search remembers of the article (lattice.py); it finds the few kinds that are worth
-a closer one. Reference: L. R. Rabiner, A Tutorial on Hidden Markov Models, Proceedings of the IEEE 77, 1989.
+This first look leaves aside what the search remembers of the article (lattice.py); it finds the few kinds that are
+worth a closer one. Reference: L. R. Rabiner, A Tutorial on Hidden Markov Models, Proceedings of the IEEE 77, 1989.
 """
 
 import numpy as np

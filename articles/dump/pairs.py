@@ -1,4 +1,4 @@
-"""What two neighbouring blocks say together, by name: does one go on in the other, which of two headings is the main one.
+"""What two neighbouring blocks say together, by name: does one go on in the other, which of two headings leads.
 
 `name_pair` names what holds between a block and the one before it. The weights of the reading model say what that means
 for each pair of kinds.
@@ -8,6 +8,7 @@ import re
 from itertools import compress
 from operator import attrgetter
 
+from articles.dump.cohesion import Cohesion
 from articles.dump.endings import End
 from articles.dump.features import Features
 from articles.dump.furniture import FurnitureKind
@@ -82,6 +83,18 @@ def name_pair(
     return names
 
 
+# Below this difference two headings say as much of what the text says.
+_MORE = 0.15
+
+
+def name_shares(above: Cohesion, below: Cohesion, names: list[str]) -> None:
+    """Add which of two headings comes again in the text below them: the main one says what the text says."""
+    if above.below is None or below.below is None:
+        return
+    more = above.below - below.below
+    names.append("above says more" if more > _MORE else "below says more" if more < -_MORE else "both say as much")
+
+
 def _crossing(above: Block, f: Features, below: Block, g: Features, where: str) -> list[str]:
     """Return what speaks for and against a sentence that runs from one block into the other."""
     names = [f"{where}open {f.end.name.lower()}"]
@@ -109,7 +122,7 @@ def _crossing(above: Block, f: Features, below: Block, g: Features, where: str) 
 
 
 def _two_headings(f: Features, g: Features) -> list[str]:
-    """Return what two short lines say of each other: which names the place, is the longer, the couplet, the question."""
+    """Return what two short lines say of each other: which names the place, which is longer, a couplet, a question."""
     names = ["two headings"]
     if f.subject != g.subject:
         names.append("only above subject" if f.subject else "only below subject")

@@ -1,8 +1,8 @@
-"""Who signs, once a line is known to be a byline: a reading that takes any name, where `parse_byline` asks for likely ones.
+"""Who signs, once a line is known to be a byline: any name is taken, where `parse_byline` asks for likely ones.
 
-`parse_byline` decides whether a line looks like a byline; it must not take a headline for one. Where the page has said so
-already (the grammar, a bracket behind the last full stop, 摄), the names need not be likely: 扎恩古丽, 买 琴 and 团宣 sign,
-too, and what stands before a name is the place or the office of its bearer.
+`parse_byline` decides whether a line looks like a byline; it must not take a headline for one. Where the page has said
+so already (the grammar, a bracket behind the last full stop, 摄), the names need not be likely: 扎恩古丽, 买 琴 and
+团宣 sign, too, and what stands before a name is the place or the office of its bearer.
 """
 
 import re
@@ -21,9 +21,10 @@ _OUTER = re.compile(r"^[（(\[【［〔](?P<inner>.*)[）)\]】］〕]$")
 _NOTE = re.compile(r"[（(\[【][^（()）】\]]{0,30}[）)\]】]")
 # What stands behind the names and names nobody: "答复", "等九人", "发自浙江", "摘自《…》", "2016-08-19 07:12".
 _TAIL = re.compile(
-    r"(?:[ /／]*(?:答复|提供|供稿|供图|整理|搜集|搜集整理|采写|辑|词|曲|唱|文|图|摄|摄影|报道|摄影报道|公布|画|作|译|编译|撰文)|"
-    r"[ ]*等[一二三四五六七八九十百0-9]*(?:名|位|户|人)?[\u4e00-\u9fff]{0,3}|[ ]*发自[\u4e00-\u9fff]{2,6}|[ ]*摘自.*|"
-    r"[ ]*(?:时间[：:]?)?[0-9]{4}[-年/.][0-9 :：\-/月日.]+)$"
+    r"(?:[ /／]*(?:答复|提供|供稿|供图|整理|搜集整理|搜集|采写|辑|词|曲|唱|文|图|摄影报道|摄影|摄|报道|公布|画|作|译|"
+    r"编译|撰文)|"
+    r"[ ]*等[一二三四五六七八九十百0-9]*(?:名|位|户|人)?[\u4e00-\u9fff]{0,3}|"
+    r"[ ]*发自[\u4e00-\u9fff]{2,6}|[ ]*摘自.*|[ ]*(?:时间[：:]?)?[0-9]{4}[-年/.][0-9 :：\-/月日.]+)$"
 )
 # "来源：某某日报 作者：" before the names.
 _SOURCE = re.compile(r"(?:来源|稿源|出处)[：:][^ ：:]{2,16}(?: |$)")
@@ -32,6 +33,8 @@ _BETWEEN = re.compile("[ 、，,；;/／|｜&＆]+")
 _IDEOGRAPHS = re.compile("^[\u3400-\u4dbf\u4e00-\u9fff〇·•・‧]+$")
 # Where somebody is from or works: 北辛庄乡, 初轧厂, 西岭镇林业站, 三中队, 城关二小; 陈小村 is a name and asked first.
 _PLACE_ENDS = tuple("省市县区乡镇村屯社部局厅办委院校厂矿站所队处科组团室班旗盟州营连排旅署库港段司会馆店中小")
+# Those of them that close a name of three characters as well.
+_NAME_ENDS = "中小班营连旗盟港馆司团科"
 _RANKS = re.compile(
     r"^(?:上将|中将|少将|大校|上校|中校|少校|大尉|上尉|中尉|少尉|准尉|战士|民兵|读者|市民|村民|学生|教师|妇女队长|队长|社员|工人|市长|县长|省长|区长)$"
 )
@@ -89,20 +92,22 @@ def read_bracket(text: str) -> tuple[Byline, ...]:
     return people if all(len(person.name) <= 16 for person in people) else ()
 
 
+_BLANK = "[ \u3000\u00a0]*"
+_HAN = "[\u4e00-\u9fff·]"
 # "（记者 买 琴）" right behind a dateline.
 _LEAD_BRACKET = re.compile(r"^[^（()）。，“”]{0,14}(?P<bracket>[（(](?P<inner>[^（()）]{2,60})[）)])")
 # "记者仉卫民从省委讲师团获悉" right behind a dateline: the reporter's name ends at the preposition.
 _LEAD_REPORTER = re.compile(
-    r"^[ \u3000\u00a0]*(?P<all>(?:本报)?(?:全媒体|见习|实习)?记者[ \u3000\u00a0]*(?P<name>[\u4e00-\u9fff](?:[ \u3000\u00a0]?[\u4e00-\u9fff]){1,2}))"
-    r"[ \u3000\u00a0]*(?=从|近日|昨日|昨天|昨|今日|今天|日前|[0-9]{1,2}[月日]|报道)"
+    rf"^{_BLANK}(?P<all>(?:本报)?(?:全媒体|见习|实习)?记者{_BLANK}(?P<name>{_HAN}(?:[ \u3000\u00a0]?{_HAN}){{1,2}}))"
+    rf"{_BLANK}(?=从|近日|昨日|昨天|昨|今日|今天|日前|[0-9]{{1,2}}[月日]|报道)"
 )
-_TAIL_BRACKET = re.compile(r"[。！？…!?”’」』.][ \u3000\u00a0]*(?P<bracket>[（(][^（()）]{1,40}[）)])$")
-# "…加工枸杞。热依拉 摄", "…驶出车站。新华社记者祝安邦摄", "…的94%。记者 夏侯瑾"; "他走进会场拍摄" has no full stop before.
+_TAIL_BRACKET = re.compile(rf"[。！？…!?”’」』.]{_BLANK}(?P<bracket>[（(][^（()）]{{1,40}}[）)])$")
+# "…枸杞。热依拉 摄", "…驶出车站。新华社记者祝安邦摄", "…的94%。记者 夏侯瑾"; "他走进会场拍摄" has no full stop before.
 _TAIL_CREDIT = re.compile(
-    r"[。！？!?”][ \u3000\u00a0]*(?P<credit>(?:[\u4e00-\u9fff·]{0,10}(?:记者|通讯员)[ \u3000\u00a0]*)?"
-    r"[\u4e00-\u9fff·]{1,6}(?:[ \u3000\u00a0、]+[\u4e00-\u9fff·]{1,4}){0,3}[ \u3000\u00a0/／]*(?:摄影报道|摄影|摄)|"
-    r"[■□◆][ \u3000\u00a0]*[\u4e00-\u9fff·]{2,4}|(?:视觉|图片)?供图[/／：:][\u4e00-\u9fff·]{2,5}|"
-    r"(?:本报|本刊)?(?:记者|通讯员)[ \u3000\u00a0]+[\u4e00-\u9fff·]{2,4}(?:[ \u3000\u00a0]+[\u4e00-\u9fff·]{2,4}){0,3})$"
+    rf"[。！？!?”]{_BLANK}(?P<credit>(?:{_HAN}{{0,10}}(?:记者|通讯员){_BLANK})?"
+    rf"{_HAN}{{1,6}}(?:[ \u3000\u00a0、]+{_HAN}{{1,4}}){{0,3}}[ \u3000\u00a0/／]*(?:摄影报道|摄影|摄)|"
+    rf"[■□◆]{_BLANK}{_HAN}{{2,4}}|(?:视觉|图片)?供图[/／：:]{_HAN}{{2,5}}|"
+    rf"(?:本报|本刊)?(?:记者|通讯员)(?:[ \u3000\u00a0]+{_HAN}{{2,4}}){{1,4}})$"
 )
 
 
@@ -173,9 +178,10 @@ def _without_places(people: tuple[Byline, ...], raw: str) -> tuple[Byline, ...]:
 
 
 def _is_place(text: str) -> bool:
-    """True for 湖北, 自贡, 焦化厂, 五小: where somebody is from, if a name follows; 罗兰 and 高寒 are likelier names."""
+    """True for 湖北, 自贡, 焦化厂, 五小: where somebody is from, if a name follows; 罗兰 is likelier a name."""
     lexicon = load_lexicon()
-    if text.endswith(_PLACE_ENDS) and not (len(text) == 3 and is_name(text) and text[-1] in "中小班营连旗盟港馆司团科"):
+    may_be_name = len(text) == 3 and is_name(text) and text[-1] in _NAME_ENDS
+    if text.endswith(_PLACE_ENDS) and not may_be_name:
         return True
     if _RANKS.match(text) is not None:
         return True

@@ -1,4 +1,4 @@
-"""Short lines of one make: the crossheads of a text are set alike, in phrases of one length or with one word at their end."""
+"""Short lines of one make: the crossheads of a text are set alike, in phrases of one length or with one last word."""
 
 from articles.dump.features import Features
 from articles.dump.layout import Block

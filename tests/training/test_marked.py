@@ -13,7 +13,7 @@ from articles.text.chars import remove_blanks
 from training.examples import MARKED
 from training.label import make_label
 from training.labelled import align_label
-from training.marked import MarkError, Marked, mix, read_marked, set_down, split_articles, vary
+from training.marked import Marked, MarkError, mix, read_marked, set_down, split_articles, vary
 
 PAGES = sorted(MARKED.glob("*/*.txt"))
 PAGE = """F|青溪日报 2021年6月1日 第3版
