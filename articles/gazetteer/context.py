@@ -28,11 +28,6 @@ INSTITUTION_AFTER = re.compile(
 LOCAL_SERVICE_AFTER = re.compile(
     "(?:市|县|区|州)?(?:供电|自来水|供水|燃气|公交|烟草|城投|环卫|移动|联通|电信)?(?:分公司|公司)|[^，。]{0,6}(?:分公司|分行|支行)"
 )
-# After a name: a development zone or the like in it. Matches 经开区 after 株洲, 国家高新区; not 高新技术企业.
-ZONE_AFTER = re.compile(
-    "(?:国家级|国家|省级|市)?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术产业园区|高新区|自贸片区|自贸区|自由贸易试验区"
-    "|综合保税区|综保区|产业开发区|工业集中区|工业园区?|产业园区?|示范区|新城(?!区)|管理区|旅游度假区|度假区)"
-)
 # After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
 SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
 # After 县: it is any county, not one of two characters. Matches 里 in 和县里, 长 in 高县长; not 上.

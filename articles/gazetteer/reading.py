@@ -11,13 +11,13 @@ from articles.gazetteer.context import (
     NATURE_AFTER,
     ORGAN_AFTER,
     THING_AFTER,
-    ZONE_AFTER,
     breaks_next_word,
     is_elsewhere,
     straddles_words,
 )
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
 from articles.gazetteer.evidence import Evidence, Hit, candidates_of, means_one, reads_as_full
+from articles.gazetteer.zones import find_zone, own_name
 
 # How surely a name means what it is read as.
 SURE = 1.0
@@ -37,7 +37,7 @@ ELSEWHERE = 0.3
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A division named at start:end. `zone` is the development zone named with it, as printed.
+    """A division named at start:end. `zone` is the zone in it that the text names there, up to `zone_end`.
 
     `sureness`, 0 to 1, says how surely the name means it; `weight`, at most as much, how far the story is about it.
     `within`: the mention directly before it is of something that it lies in (益阳市 before 安化县). `elsewhere`: goods
@@ -51,6 +51,7 @@ class Mention:
     weight: float
     within: bool = False
     zone: str | None = None
+    zone_end: int = 0
     elsewhere: bool = False
 
 
@@ -108,10 +109,7 @@ def _make_mention(
 ) -> Mention:
     """The mention with what its surroundings take from its weight. `before` stands directly before it, if any does."""
     text, sense, weight = reader.text, hit.sense, sureness
-    zone = sense.text if sense.zone else None
-    if zone is None and node.level in (PREFECTURE, COUNTY):
-        zone_after = ZONE_AFTER.match(text, hit.end)
-        zone = text[hit.start : zone_after.end()] if zone_after else None
+    zone, named_to = _read_zone(text, hit, node)
     if node.level == PROVINCE:
         weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
     if node.level <= PREFECTURE and node in sense.short and _names_institution(text, hit.end):
@@ -122,7 +120,15 @@ def _make_mention(
     if elsewhere:
         weight *= ELSEWHERE
     within = before is not None and before.node in node.above
-    return Mention(node, hit.start, hit.end, sureness, weight, within, zone, elsewhere)
+    return Mention(node, hit.start, hit.end, sureness, weight, within, zone, named_to, elsewhere)
+
+
+def _read_zone(text: str, hit: Hit, node: Node) -> tuple[str | None, int]:
+    """The zone that the name, with what follows it, is of, and where what names it ends."""
+    if hit.sense.zone:
+        return own_name(hit.sense.text), hit.end
+    found = find_zone(text, hit.start, hit.end, node.division) if node.level <= COUNTY else None
+    return found or (None, hit.end)
 
 
 def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:

@@ -17,7 +17,7 @@ from articles.gazetteer.names import find_names
 from articles.gazetteer.reading import HOME_PROVINCE, OTHER_PROVINCE, Mention, read_mentions
 from articles.gazetteer.types import Place, PlacedText, Placement
 
-RESOLVER_VERSION = "1.0"
+RESOLVER_VERSION = "1.1"
 
 HEADLINE, LEAD, BODY = 5.0, 2.0, 1.0
 DATELINE = 0.4  # where the report was sent from: of itself too little, 本报长沙讯 stands above news of all Hunan
@@ -32,18 +32,28 @@ ROLLED_UP_SHARE = 0.75  # is needed for a prefecture that only its counties spea
 # Less than this says too little: a place at home named once in passing will do, one elsewhere will not.
 LEAST_AT_HOME, LEAST_ELSEWHERE = 0.5, 2.0
 FULL_SCORE = 6.0  # from here on the score takes nothing from the confidence
+ZONE_SHARE = 0.5  # of what speaks for a division; with less, the zone is one of the places mentioned
 MOST_EVIDENCE = 5
 
 
 @dataclass(slots=True)
+class _ZoneTally:
+    """What speaks for a zone: its part of its division's score, the surest mention and the words."""
+
+    score: float = 0.0
+    sureness: float = 0.0
+    words: dict[str, None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class _Tally:
-    """What speaks for each division: scores, numbers of mentions, the surest of them, words and zones."""
+    """What speaks for each division: scores, numbers of mentions, the surest of them, words and zones by name."""
 
     own: Counter[Node] = field(default_factory=Counter)
     count: Counter[Node] = field(default_factory=Counter)
     sureness: dict[Node, float] = field(default_factory=dict)
     words: dict[Node, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    zones: dict[Node, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    zones: dict[Node, dict[str, _ZoneTally]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def resolve_places(text: PlacedText, home: str, on: date | None) -> Placement:
@@ -106,8 +116,11 @@ def _tally(text: str, mentions: Sequence[Mention], headline_end: int, body_start
         tally.sureness[node] = max(tally.sureness.get(node, 0.0), mention.sureness)
         tally.words[node][text[mention.start : mention.end]] = None
         if mention.zone:
-            tally.zones[node][mention.zone] += 1
-            tally.words[node][mention.zone] = None
+            zone = tally.zones[node].setdefault(mention.zone, _ZoneTally())
+            zone.score += score
+            zone.sureness = max(zone.sureness, mention.sureness)
+            words = text[mention.start : mention.zone_end]
+            zone.words[words] = tally.words[node][words] = None
     return tally
 
 
@@ -137,13 +150,16 @@ def _place(tally: _Tally) -> Placement:
             within = [node for node in tally.own if primary in node.above]
             words = (word for node in within for word in tally.words[node])
             place = replace(place, evidence=_first(words, MOST_EVIDENCE))
-    mentioned = sorted(
-        (node for node in tally.own if primary is None or node not in primary.lineage),
-        key=lambda node: (-tally.own[node], node.division.path),
-    )
-    return Placement(
-        place, tuple(_make_place(node, tally, tally.own[node], tally.sureness[node]) for node in mentioned)
-    )
+    others: list[Place] = []
+    for node in tally.own:
+        if primary is None or node not in primary.lineage:
+            own = _make_place(node, tally, tally.own[node], tally.sureness[node])
+            others += [own, *_list_zones(node, tally, own.zone)]
+        else:
+            others += _list_zones(node, tally, place.zone if node is primary else None)
+    order = {node.division: (-score, node.division.path) for node, score in tally.own.items()}
+    others.sort(key=lambda other: (*order[other.division], -other.score))
+    return Placement(place, tuple(others))
 
 
 def _descend(tally: _Tally, total: Counter[Node]) -> Node | None:
@@ -197,14 +213,21 @@ def _province_score(node: Node, tally: _Tally, total: Counter[Node]) -> float:
 
 
 def _make_place(node: Node, tally: _Tally, score: float, confidence: float) -> Place:
-    zones = tally.zones.get(node)
-    return Place(
-        node.division,
-        round(score, 2),
-        round(confidence, 2),
-        _first(tally.words[node], MOST_EVIDENCE),
-        min(zones, key=lambda zone: (-zones[zone], zone)) if zones else None,
-    )
+    """The division, or the zone in it that carries most of what speaks for it."""
+    zones = tally.zones.get(node, {})
+    zone = min(zones, key=lambda name: (-zones[name].score, name), default=None)
+    if zone and zones[zone].score < ZONE_SHARE * tally.own[node]:
+        zone = None
+    return Place(node.division, round(score, 2), round(confidence, 2), _first(tally.words[node], MOST_EVIDENCE), zone)
+
+
+def _list_zones(node: Node, tally: _Tally, but: str | None) -> list[Place]:
+    """The zones that the text names in the division, but for this one."""
+    return [
+        Place(node.division, round(zone.score, 2), zone.sureness, _first(zone.words, MOST_EVIDENCE), name)
+        for name, zone in tally.zones.get(node, {}).items()
+        if name != but
+    ]
 
 
 def _first(words: Iterable[str], number: int) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ from django.db import connection, transaction
 
 from articles.models import ArticleRegion, RegionCount
 
-BATCH_SIZE = 500  # rows in one statement: 3,000 values, where SQLite takes 32,766
+BATCH_SIZE = 500  # rows in one statement: 2,500 values, where SQLite takes 32,766
 
-Key = tuple[str, str, str, int, int]  # path, zone, role, newspaper, month: unique in the table
-KEY_FIELDS = ("path", "zone", "role", "newspaper_id", "month")
+Key = tuple[str, str, int, int]  # path, role, newspaper, month: unique in the table
+KEY_FIELDS = ("path", "role", "newspaper_id", "month")
 
 
 @contextmanager
@@ -70,21 +70,18 @@ def _count(places) -> Counter[Key]:
     rows = places.order_by("article_id").values_list(
         "article_id",
         "role",
-        "zone",
         "region__entity_path",
         "article__dump__newspaper_id",
         "article__dump__issue_date",
     )
     current, keys = None, set()
-    for article, role, zone, path, newspaper, issue_date in rows.iterator():
+    for article, role, path, newspaper, issue_date in rows.iterator():
         if article != current:
             counts.update(keys)
             current, keys = article, set()
         month = month_number(issue_date)
         for above in _paths(path):
-            keys.add((above, "", role, newspaper, month))
-            if zone:
-                keys.add((above, zone, role, newspaper, month))
+            keys.add((above, role, newspaper, month))
     counts.update(keys)
     return counts
 
@@ -105,7 +102,7 @@ def _add(differences: Counter[Key]) -> int:
     fields = [quote(RegionCount._meta.get_field(name).column) for name in KEY_FIELDS]
     for start in range(0, len(changed), BATCH_SIZE):
         rows = changed[start : start + BATCH_SIZE]
-        marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
+        marks = ", ".join(["(%s, %s, %s, %s, %s)"] * len(rows))
         with connection.cursor() as cursor:
             cursor.execute(
                 f"INSERT INTO {table} ({', '.join(fields)}, articles) VALUES {marks} "  # noqa: S608

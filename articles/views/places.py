@@ -12,7 +12,7 @@ from math import ceil
 from django.conf import settings
 from django.db.models import Sum
 
-from articles.browsing import choose_current
+from articles.browsing import choose_current, lies_within
 from articles.models import ArticleRegion, Region, RegionCount
 
 # Steps of shading in a cartogram, from 1; 0 is a place without articles.
@@ -59,10 +59,16 @@ def shorten_name(name: str) -> str:
 
 
 def find_directly_within(path: str) -> list[Region]:
-    """The rows of the places one step below the place with this `entity_path`."""
+    """The rows of the divisions one step below the place with this `entity_path`, without its zones."""
     # The row in force hangs below; others of the same place may have hung elsewhere, and nobody asks for them here.
-    rows = Region.objects.filter(parent__entity_path=path)
+    rows = Region.objects.filter(parent__entity_path=path).exclude(level=Region.Level.ZONE)
     return [row for row in rows if is_directly_within(row.entity_path, path)]
+
+
+def count_zones(path: str) -> list[PlaceCount]:
+    """The zones anywhere in the place with this `entity_path` and the articles that name them, most articles first."""
+    rows = Region.objects.filter(lies_within(path, "entity_path"), level=Region.Level.ZONE)
+    return rank(count_places(list(rows), ArticleRegion.Role.values))
 
 
 def is_directly_within(path: str, above: str) -> bool:
@@ -72,7 +78,7 @@ def is_directly_within(path: str, above: str) -> bool:
 
 def count_articles(paths: Iterable[str], roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)) -> Counter[str]:
     """How many articles have each of these places, or one within it, in these roles."""
-    rows = RegionCount.objects.filter(path__in=set(paths), zone="", role__in=roles)
+    rows = RegionCount.objects.filter(path__in=set(paths), role__in=roles)
     return Counter(dict(rows.order_by().values_list("path").annotate(Sum("articles"))))
 
 

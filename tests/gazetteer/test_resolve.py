@@ -62,6 +62,36 @@ def test_a_zone_keeps_its_name():
     assert (placement.primary.division.code, placement.primary.zone) == ("430100", "湖南湘江新区")
 
 
+@pytest.mark.parametrize(
+    ("text", "code", "zone"),
+    [
+        ("株洲国家级经济技术开发区招商", "430200", "株洲经开区"),
+        ("株洲市经开区招商", "430200", "株洲经开区"),
+        ("九华示范区招商", "430300", "湘潭经开区"),
+        ("中国（湖南）自由贸易试验区郴州片区招商", "431000", "郴州自贸片区"),
+        ("湖南自贸试验区招商", "430000", "湖南自贸试验区"),
+        ("宁乡高新区招商", "430182", "宁乡高新区"),
+        ("岳阳城陵矶综合保税区招商", "430600", None),
+        ("安化示范区招商", "430923", None),
+        ("益阳高新技术企业招商", "430900", None),
+    ],
+)
+def test_a_zone_has_one_name_whatever_it_is_called(text, code, zone):
+    primary = resolve(text, f"{text}。").primary
+    assert (primary.division.code, primary.zone) == (code, zone)
+
+
+def test_a_zone_that_is_little_of_the_story_is_mentioned():
+    placement = resolve("株洲市召开大会", "株洲市表彰劳模。株洲市各界代表到会，株洲经开区的代表发言。")
+    assert (placement.primary.division.code, placement.primary.zone) == ("430200", None)
+    assert [(place.division.code, place.zone, place.evidence) for place in placement.mentioned] == [
+        ("430200", "株洲经开区", ("株洲经开区",))
+    ]
+    placement = resolve("渌口区修路", "株洲市渌口区修路，株洲经开区支援。")
+    assert placement.primary.division.code == "430212"
+    assert [(place.division.code, place.zone) for place in placement.mentioned] == [("430200", "株洲经开区")]
+
+
 def test_a_township_is_mentioned_and_never_primary():
     placement = resolve("平口镇赶集", "平口镇的集市热闹。")
     assert placement.primary.division.code == "430923"
