@@ -28,8 +28,8 @@ INSTITUTION_AFTER = re.compile(
 LOCAL_SERVICE_AFTER = re.compile(
     "(?:市|县|区|州)?(?:供电|自来水|供水|燃气|公交|烟草|城投|环卫|移动|联通|电信)?(?:分公司|公司)|[^，。]{0,6}(?:分公司|分行|支行)"
 )
-# After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
-SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
+# The last character of a full name and what follows make a word: 市场 in 东方市场, 区域 in 新建区域; not 市长.
+SUFFIX_TAKEN = ("市场", "市值", "市况", "市面上", "市价", "区域", "区间", "区别", "区分", "区块")
 # After 县: it is any county, not one of two characters. Matches 里 in 和县里, 长 in 高县长; not 上.
 COUNTY_TAKEN_AFTER = re.compile("[里城长级直域乡委政区市]")
 # Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 报道.
@@ -45,6 +45,8 @@ VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考�
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
 VISIT_BEFORE = ("赴", "往")
 VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
+# The last characters of what stands before a name elsewhere: most names have none of them before them.
+ENDS_BEFORE_ELSEWHERE = frozenset(word[-1] for word in (*DESTINATION_BEFORE, *VISIT_BEFORE, "从"))
 # After 从 and a name: somebody leaves there for the place of the story. Matches 来到 in 从长沙来到安化; not 到.
 LEFT_AFTER = re.compile("[省市县区]?(?:来到|远赴|奔赴|前往|赴)")
 # Before a short form: a place follows. Matches 走进 in 走进安化; not 是.
@@ -87,9 +89,12 @@ def ends_a_word(text: str, start: int) -> bool:
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the name is of where goods go, people come from or a visit leads, and so says little of the story."""
+    if VISITOR_AFTER.match(text, end):
+        return True
+    if text[start - 1 : start] not in ENDS_BEFORE_ELSEWHERE:
+        return False
     return (
-        VISITOR_AFTER.match(text, end) is not None
-        or text.endswith(DESTINATION_BEFORE, 0, start)
+        text.endswith(DESTINATION_BEFORE, 0, start)
         or (text.startswith("从", start - 1) and LEFT_AFTER.match(text, end) is not None)
         or (text.endswith(VISIT_BEFORE, 0, start) and VISIT_AFTER.match(text, end) is not None)
     )

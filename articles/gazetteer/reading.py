@@ -16,7 +16,7 @@ from articles.gazetteer.context import (
     straddles_words,
 )
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
-from articles.gazetteer.evidence import Evidence, Hit, candidates_of, means_one, reads_as_full
+from articles.gazetteer.evidence import Evidence, Hit, candidates_of, reads_as_full
 from articles.gazetteer.zones import find_zone, own_name
 
 # How surely a name means what it is read as.
@@ -35,7 +35,7 @@ INSTITUTION = 0.3
 ELSEWHERE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen for the same reason as Hit
 class Mention:
     """A division named at start:end. `zone` is the zone in it that the text names there, up to `zone_end`.
 
@@ -134,7 +134,7 @@ def _read_zone(text: str, hit: Hit, node: Node) -> tuple[str | None, int]:
 def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:
     """What a full name means."""
     nodes = hit.sense.full
-    node = nodes[0] if means_one(hit.sense) else None
+    node = nodes[0] if hit.sense.sure else None
     if before and node is None:
         children = [each for each in nodes if before.node in each.above]
         node = children[0] if len(children) == 1 else None
@@ -154,11 +154,16 @@ def _read_township(evidence: Evidence, hit: Hit, before: Mention | None) -> Read
         children = [node for node in nodes if before.node in node.above]
         if len(children) == 1:
             return children[0], SURE
-    in_named = [node for node in nodes if node.above[0] in evidence.firm and node.above[0].level >= PREFECTURE]
+    in_named, near = [], []
+    for node in nodes:
+        parent, above = node.above[:2]
+        if parent in evidence.firm and parent.level >= PREFECTURE:
+            in_named.append(node)
+        elif above in evidence.firm and above.level == PREFECTURE:
+            near.append(node)
     if in_named:
         return (in_named[0], SURE) if len(in_named) == 1 else None
     # The prefecture will do where it has one township of the name.
-    near = [node for node in nodes if node.above[1] in evidence.firm and node.above[1].level == PREFECTURE]
     if len(near) == 1:
         return near[0], TOWNSHIP_UNIQUE
     at_home = [node for node in nodes if node.home]

@@ -3,11 +3,9 @@
 docs/regions.md says how, step by step; the steps are gather_evidence, read_mentions and the two below.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 
 from articles.gazetteer.atlas import Node, load_atlas
 from articles.gazetteer.context import is_dateline
@@ -37,23 +35,23 @@ MOST_EVIDENCE = 5
 
 
 @dataclass(slots=True)
-class _ZoneTally:
-    """What speaks for a zone: its part of its division's score, the surest mention and the words."""
+class _Tally:
+    """What speaks for a division or a zone: its score, the number of mentions, the surest of them and the words.
+
+    `zones` are those in the division by name; their scores are part of its own.
+    """
 
     score: float = 0.0
+    count: int = 0
     sureness: float = 0.0
     words: dict[str, None] = field(default_factory=dict)
+    zones: dict[str, "_Tally"] = field(default_factory=dict)
 
-
-@dataclass(slots=True)
-class _Tally:
-    """What speaks for each division: scores, numbers of mentions, the surest of them, words and zones by name."""
-
-    own: Counter[Node] = field(default_factory=Counter)
-    count: Counter[Node] = field(default_factory=Counter)
-    sureness: dict[Node, float] = field(default_factory=dict)
-    words: dict[Node, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
-    zones: dict[Node, dict[str, _ZoneTally]] = field(default_factory=lambda: defaultdict(dict))
+    def add(self, score: float, sureness: float, words: str) -> None:
+        """Count one more mention."""
+        self.score += score
+        self.sureness = max(self.sureness, sureness)
+        self.words[words] = None
 
 
 def resolve_places(text: PlacedText, home: str, on: date | None) -> Placement:
@@ -64,11 +62,11 @@ def resolve_places(text: PlacedText, home: str, on: date | None) -> Placement:
     """
     joined = "\n".join((text.headline, text.dateline, *text.paragraphs))
     atlas = load_atlas(_table_year(on), home)
-    hits = []
-    for index, start, end in find_names(joined):
-        sense = atlas.sense(index)
-        if not sense.empty:
-            hits.append(Hit(start, end, sense))
+    hits = [
+        Hit(start, end, sense)
+        for index, start, end in find_names(joined)
+        if not (sense := atlas.senses[index] or atlas.make_sense(index)).empty
+    ]
     if not hits:
         return Placement(None, ())
     evidence = gather_evidence(joined, hits)
@@ -85,43 +83,44 @@ def _table_year(on: date | None) -> int | None:
     return None if on is None or on.year >= LAST_YEAR else max(on.year, FIRST_YEAR)
 
 
-def _tally(text: str, mentions: Sequence[Mention], headline_end: int, body_start: int, lead_end: int) -> _Tally:
+def _tally(
+    text: str, mentions: Sequence[Mention], headline_end: int, body_start: int, lead_end: int
+) -> dict[Node, _Tally]:
     """Adds up the mentions: by where they stand, and each further one of the same division counts for less."""
-    tally = _Tally()
+    tallies: dict[Node, _Tally] = {}
     scored: tuple[Node, float] | None = None
     listed = _find_listed(text, mentions)
     scene_found = False
     for position, mention in enumerate(mentions):
-        node = mention.node
-        tally.count[node] += 1
-        if mention.start < headline_end:
+        node, start, end = mention.node, mention.start, mention.end
+        tally = tallies.get(node)
+        if tally is None:
+            tally = tallies[node] = _Tally()
+        tally.count += 1
+        if start < headline_end:
             factor = HEADLINE
-        elif body_start <= mention.start < lead_end:
+        elif body_start <= start < lead_end:
             factor = LEAD
         else:
             factor = BODY
-        if node.level <= PREFECTURE and is_dateline(text, mention.start, mention.end):
+        if node.level <= PREFECTURE and is_dateline(text, start, end):
             factor = DATELINE
         if factor == LEAD and node.level > PROVINCE and (not scene_found or mention.within):
             factor, scene_found = LEAD * FIRST, True
         score = mention.weight * factor
         if factor != HEADLINE:
-            score /= tally.count[node] ** 0.5
+            score /= tally.count**0.5
         if position in listed:
             score *= LISTED
-        tally.own[node] += score
         if mention.within and scored and scored[0] in node.above:
-            tally.own[scored[0]] -= scored[1] * WITHIN
+            tallies[scored[0]].score -= scored[1] * WITHIN
         scored = (node, score)
-        tally.sureness[node] = max(tally.sureness.get(node, 0.0), mention.sureness)
-        tally.words[node][text[mention.start : mention.end]] = None
+        tally.add(score, mention.sureness, text[start:end])
         if mention.zone:
-            zone = tally.zones[node].setdefault(mention.zone, _ZoneTally())
-            zone.score += score
-            zone.sureness = max(zone.sureness, mention.sureness)
-            words = text[mention.start : mention.zone_end]
-            zone.words[words] = tally.words[node][words] = None
-    return tally
+            words = text[start : mention.zone_end]
+            tally.words[words] = None
+            tally.zones.setdefault(mention.zone, _Tally()).add(score, mention.sureness, words)
+    return tallies
 
 
 def _find_listed(text: str, mentions: Sequence[Mention]) -> set[int]:
@@ -134,101 +133,107 @@ def _find_listed(text: str, mentions: Sequence[Mention]) -> set[int]:
     return listed
 
 
-def _place(tally: _Tally) -> Placement:
+def _place(tallies: Mapping[Node, _Tally]) -> Placement:
     """Rolls the scores up the tree and descends to the primary place."""
-    total: Counter[Node] = Counter()
-    for node, score in tally.own.items():
+    total: dict[Node, float] = {}
+    for node, tally in tallies.items():
         for each in node.lineage:
-            total[each] += score
-    primary = _descend(tally, total)
-    place = None
-    if primary:
-        peers = sum(score for node, score in total.items() if node.level == primary.level)
-        confidence = min(1.0, total[primary] / FULL_SCORE) * min(1.0, total[primary] / peers)
-        place = _make_place(primary, tally, total[primary], confidence)
-        if not place.evidence:  # two counties alone speak for their prefecture
-            within = [node for node in tally.own if primary in node.above]
-            words = (word for node in within for word in tally.words[node])
-            place = replace(place, evidence=_first(words, MOST_EVIDENCE))
-    others: list[Place] = []
-    for node in tally.own:
+            total[each] = total.get(each, 0.0) + tally.score
+    primary = _descend(tallies, total)
+    place = _make_primary(primary, tallies, total) if primary else None
+    mentioned: list[Place] = []
+    ranked = sorted(tallies.items(), key=lambda item: (-item[1].score, item[0].division.path))
+    for node, tally in ranked:
         if primary is None or node not in primary.lineage:
-            own = _make_place(node, tally, tally.own[node], tally.sureness[node])
-            others += [own, *_list_zones(node, tally, own.zone)]
-        else:
-            others += _list_zones(node, tally, place.zone if node is primary else None)
-    order = {node.division: (-score, node.division.path) for node, score in tally.own.items()}
-    others.sort(key=lambda other: (*order[other.division], -other.score))
-    return Placement(place, tuple(others))
+            own = _make_place(node, tally, tally.score, tally.sureness)
+            mentioned.append(own)
+            if tally.zones:
+                mentioned += _list_zones(node, tally, own.zone)
+        elif tally.zones:
+            mentioned += _list_zones(node, tally, place.zone if node is primary else None)
+    return Placement(place, tuple(mentioned))
 
 
-def _descend(tally: _Tally, total: Counter[Node]) -> Node | None:
+def _make_primary(node: Node, tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> Place:
+    """The place that the article is about, with the confidence that its score among its peers gives it."""
+    score, level = total[node], node.level
+    peers = 0.0
+    for each, its_score in total.items():
+        if each.level == level:
+            peers += its_score
+    confidence = min(1.0, score / FULL_SCORE) * min(1.0, score / peers)
+    if tally := tallies.get(node):
+        return _make_place(node, tally, score, confidence)
+    # Two counties alone speak for their prefecture.
+    words = (word for each, tally in tallies.items() if node in each.above for word in tally.words)
+    return _make_place(node, _Tally(words=dict.fromkeys(words)), score, confidence)
+
+
+def _descend(tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> Node | None:
     """The lowest division that stands out from its rivals; None where none does."""
-    node = _choose_province(tally, total)
+    node = _choose_province(tallies, total)
     if node is None:
         return None
-    children: dict[Node, list[Node]] = defaultdict(list)
+    children: dict[Node, list[Node]] = {}
     for each in total:
-        if PROVINCE < each.level <= COUNTY:
-            children[each.above[0]].append(each)
-    while below := sorted(children[node], key=lambda each: (-total[each], each.division.path)):
-        best = below[0]
+        if each.above and each.level <= COUNTY:
+            children.setdefault(each.above[0], []).append(each)
+    while below := children.get(node):
+        best, second = below[0], None
+        if len(below) > 1:
+            best, second = sorted(below, key=lambda each: (-total[each], each.division.path))[:2]
         # At home the province goes without saying, so its own mentions don't speak against what lies in it.
-        whole = sum(total[each] for each in below) if node.level == PROVINCE and node.home else total[node]
-        if len(below) == 1 and node.level == PREFECTURE:
+        whole = sum([total[each] for each in below]) if node.level == PROVINCE and node.home else total[node]
+        if second is None and node.level == PREFECTURE:
             share = ALONE_SHARE
-        elif best not in tally.own and len(children[best]) > 1:
+        elif best not in tallies and len(children.get(best, ())) > 1:
             share = ROLLED_UP_SHARE
         else:
             share = DESCEND_SHARE
-        stands_out = len(below) == 1 or total[best] >= DESCEND_LEAD * total[below[1]]
-        if total[best] < share * whole or not stands_out:
+        if total[best] < share * whole or (second and total[best] < DESCEND_LEAD * total[second]):
             break
         node = best
     # A province is primary only if the text names it: two of its cities alone leave the place open.
-    if node.level == PROVINCE and node not in tally.own:
+    if node.level == PROVINCE and node not in tallies:
         return None
     return node if total[node] >= (LEAST_AT_HOME if node.home else LEAST_ELSEWHERE) else None
 
 
-def _choose_province(tally: _Tally, total: Counter[Node]) -> Node | None:
+def _choose_province(tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> Node | None:
     """The province to descend from; None if there is none, or if none stands out among those away from home."""
-    ranked = sorted(
-        (node for node in total if node.level == PROVINCE),
-        key=lambda node: (-_province_score(node, tally, total), node.division.path),
-    )
-    if not ranked:
-        return None
-    best = ranked[0]
-    if len(ranked) > 1 and not best.home and total[best] < DESCEND_LEAD * total[ranked[1]]:
-        return None
-    return best
+    provinces = [node for node in total if node.level == PROVINCE]
+    if len(provinces) < 2:
+        return provinces[0] if provinces else None
+    provinces.sort(key=lambda node: (-_province_score(node, tallies, total), node.division.path))
+    best, second = provinces[:2]
+    return best if best.home or total[best] >= DESCEND_LEAD * total[second] else None
 
 
-def _province_score(node: Node, tally: _Tally, total: Counter[Node]) -> float:
+def _province_score(node: Node, tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> float:
     """How strongly the article speaks for the province; the home province's own mentions count in full here."""
     if not node.home:
         return total[node]
-    return HOME_FACTOR * (total[node] + tally.own[node] * (OTHER_PROVINCE / HOME_PROVINCE - 1))
+    own = tallies[node].score if node in tallies else 0.0
+    return HOME_FACTOR * (total[node] + own * (OTHER_PROVINCE / HOME_PROVINCE - 1))
 
 
 def _make_place(node: Node, tally: _Tally, score: float, confidence: float) -> Place:
     """The division, or the zone in it that carries most of what speaks for it."""
-    zones = tally.zones.get(node, {})
-    zone = min(zones, key=lambda name: (-zones[name].score, name), default=None)
-    if zone and zones[zone].score < ZONE_SHARE * tally.own[node]:
-        zone = None
-    return Place(node.division, round(score, 2), round(confidence, 2), _first(tally.words[node], MOST_EVIDENCE), zone)
+    zone = None
+    if tally.zones:
+        best = min(tally.zones, key=lambda name: (-tally.zones[name].score, name))
+        zone = best if tally.zones[best].score >= ZONE_SHARE * tally.score else None
+    return Place(node.division, round(score, 2), round(confidence, 2), _first(tally.words), zone)
 
 
 def _list_zones(node: Node, tally: _Tally, but: str | None) -> list[Place]:
     """The zones that the text names in the division, but for this one."""
     return [
-        Place(node.division, round(zone.score, 2), zone.sureness, _first(zone.words, MOST_EVIDENCE), name)
-        for name, zone in tally.zones.get(node, {}).items()
+        Place(node.division, round(zone.score, 2), zone.sureness, _first(zone.words), name)
+        for name, zone in tally.zones.items()
         if name != but
     ]
 
 
-def _first(words: Iterable[str], number: int) -> tuple[str, ...]:
-    return tuple(islice(words, number))
+def _first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(words)[:MOST_EVIDENCE]

@@ -29,29 +29,30 @@ FREE_TRADE = "自贸片区"
 FREE_TRADE_OF_PROVINCE = "自贸试验区"
 
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
+AREA = "片区"
 # Matches 国家级经开区 after 株洲, 市高新区 after 株洲; not 高新技术企业, and not 产业园 in 产业园艺.
 ZONE_AFTER = re.compile(
-    f"[省市县区]?(?:国家级|国家|省级)?(?P<kind>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})(?![艺林])"
+    f"[省市县区]?(?:国家级|国家|省级)?(?P<kind>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))}|{AREA})(?![艺林])"
 )
-# Matches 自贸试验区 before 长沙片区, 自由贸易试验区 before it; not 片区 alone.
+# Before a name with 片区 after it. Matches 自由贸易试验区 in 自由贸易试验区长沙片区; not 老城区.
 FREE_TRADE_BEFORE = re.compile("(?:自由贸易试验区|自贸试验区|自贸区)$")
-AREA_AFTER = re.compile("[省市县区]?片区")
 
 
 def find_zone(text: str, start: int, end: int, division: Division) -> tuple[str, int] | None:
-    """The name of the zone that goes by the name of `division` at start:end, and where its own name ends.
+    """The name of the zone that goes by the name of `division` at start:end, and where what names it ends.
 
     株洲经开区 for 株洲国家级经开区; None where no zone follows.
     """
-    if match := ZONE_AFTER.match(text, end):
-        kind = _KIND_OF[match["kind"]]
-        if division.level == PROVINCE:  # of all kinds, provinces have one
-            return (_stem(division) + FREE_TRADE_OF_PROVINCE, match.end()) if kind == FREE_TRADE else None
-        return own_name(_stem(division) + kind), match.end()
-    match = AREA_AFTER.match(text, end)
-    if match and division.level != PROVINCE and FREE_TRADE_BEFORE.search(text, max(0, start - 8), start):
-        return _stem(division) + FREE_TRADE, match.end()
-    return None
+    match = ZONE_AFTER.match(text, end)
+    if match is None:
+        return None
+    kind = match["kind"]
+    if kind == AREA and not FREE_TRADE_BEFORE.search(text, max(0, start - 8), start):
+        return None
+    kind = FREE_TRADE if kind == AREA else _KIND_OF[kind]
+    if division.level == PROVINCE:  # provinces have one kind of zones alone
+        return (_stem(division) + FREE_TRADE_OF_PROVINCE, match.end()) if kind == FREE_TRADE else None
+    return own_name(_stem(division) + kind), match.end()
 
 
 def _stem(division: Division) -> str:

@@ -141,6 +141,20 @@ def test_what_became_of_a_division_is_in_its_path():
     assert {row.name for row in Region.objects.of_place("430122")} == {"望城县", "望城区"}
 
 
+def test_a_zone_that_only_articles_know_follows_its_division():
+    run()
+    county = Region.objects.get(name="祁阳县", valid_to=2020)
+    zone = Region.objects.create(
+        name="祁阳高新区", level=Region.Level.ZONE, parent=county, path=f"{county.path}祁阳高新区/", valid_from=1995
+    )
+    assert run() == report(removed=(1, 0))
+    zone.save(force_insert=True)
+    make_article(primary=zone)
+    assert run()[0] == f"Regions: 0 added, 1 changed, 0 removed, {ALL + 1} in all"
+    zone.refresh_from_db()
+    assert (zone.entity_path, zone.valid_to, zone.initials) == ("430000/431100/431181/祁阳高新区/", 2020, "qygxq")
+
+
 def test_numbers_that_are_wrong_are_put_right():
     run()
     make_article(primary=Region.objects.get(name="安化县", valid_to=None))

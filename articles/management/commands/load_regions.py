@@ -124,11 +124,11 @@ def _move_zones() -> int:
     """Takes the zones that only articles know to where the divisions are that they lie in; returns how many."""
     moved = []
     for zone in Region.objects.filter(level=Region.Level.ZONE).select_related("parent"):
-        wanted = f"{zone.parent.entity_path}{zone.name}/", zone.parent.valid_to
-        if (zone.entity_path, zone.valid_to) != wanted:
-            zone.entity_path, zone.valid_to = wanted
+        wanted = f"{zone.parent.entity_path}{zone.name}/", zone.parent.valid_to, initials(zone.name)
+        if (zone.entity_path, zone.valid_to, zone.initials) != wanted:
+            zone.entity_path, zone.valid_to, zone.initials = wanted
             moved.append(zone)
-    Region.objects.bulk_update(moved, ["entity_path", "valid_to"], batch_size=BATCH_SIZE)
+    Region.objects.bulk_update(moved, ["entity_path", "valid_to", "initials"], batch_size=BATCH_SIZE)
     return len(moved)
 
 
