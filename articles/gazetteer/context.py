@@ -42,6 +42,7 @@ DATELINE_AFTER = re.compile(
 DESTINATION_BEFORE = ("远销", "销往", "销到", "发往", "运往", "卖到", "出口到", "支援", "驰援", "奔赴", "来自", "籍贯")
 # After a name: people who come from there. Matches 客商 in 广东客商; not 客运站.
 VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考察团|考察组|老板|务工)")
+VISITOR_STARTS = "省市县区的客游旅籍考老务"  # looked at first: most names are followed by none of them
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
 VISIT_BEFORE = ("赴", "往")
 VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
@@ -89,7 +90,7 @@ def ends_a_word(text: str, start: int) -> bool:
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the name is of where goods go, people come from or a visit leads, and so says little of the story."""
-    if VISITOR_AFTER.match(text, end):
+    if text[end : end + 1] in VISITOR_STARTS and VISITOR_AFTER.match(text, end):
         return True
     if text[start - 1 : start] not in ENDS_BEFORE_ELSEWHERE:
         return False

@@ -48,8 +48,9 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
     ambiguous: dict[str, Hit] = {}
 
     def note(node: Node, start: int) -> None:
-        for each in node.lineage:
-            first.setdefault(each, start)
+        if node not in first:
+            for each in node.lineage:
+                first.setdefault(each, start)
 
     previous: Hit | None = None
     for hit in hits:

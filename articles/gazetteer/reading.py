@@ -37,7 +37,7 @@ ELSEWHERE = 0.3
 
 @dataclass(slots=True)  # not frozen for the same reason as Hit
 class Mention:
-    """A division named at start:end. `zone` is the zone in it that the text names there, up to `zone_end`.
+    """A division named at start:end. `zone` is the zone in it that the text names there, by its name and its end.
 
     `sureness`, 0 to 1, says how surely the name means it; `weight`, at most as much, how far the story is about it.
     `within`: the mention directly before it is of something that it lies in (益阳市 before 安化县). `elsewhere`: goods
@@ -50,8 +50,7 @@ class Mention:
     sureness: float
     weight: float
     within: bool = False
-    zone: str | None = None
-    zone_end: int = 0
+    zone: tuple[str, int] | None = None
     elsewhere: bool = False
 
 
@@ -109,26 +108,24 @@ def _make_mention(
 ) -> Mention:
     """The mention with what its surroundings take from its weight. `before` stands directly before it, if any does."""
     text, sense, weight = reader.text, hit.sense, sureness
-    zone, named_to = _read_zone(text, hit, node)
-    if node.level == PROVINCE:
-        weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
-    if node.level <= PREFECTURE and node in sense.short and _names_institution(text, hit.end):
-        weight *= INSTITUTION
+    start, end, level = hit.start, hit.end, node.level
+    zone = None
+    if sense.zone:
+        zone = own_name(sense.text), end
+    elif level <= COUNTY:
+        zone = find_zone(text, start, end, node.division)
+    if level <= PREFECTURE:
+        if level == PROVINCE:
+            weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
+        if node in sense.short and _names_institution(text, end):
+            weight *= INSTITUTION
     # 北京 and 广州 in 销往北京、广州.
-    in_row = last is not None and last.elsewhere and text[last.end : hit.start] in ("", "、")
-    elsewhere = in_row or is_elsewhere(text, hit.start, hit.end)
+    in_row = last is not None and last.elsewhere and text[last.end : start] in ("", "、")
+    elsewhere = in_row or is_elsewhere(text, start, end)
     if elsewhere:
         weight *= ELSEWHERE
     within = before is not None and before.node in node.above
-    return Mention(node, hit.start, hit.end, sureness, weight, within, zone, named_to, elsewhere)
-
-
-def _read_zone(text: str, hit: Hit, node: Node) -> tuple[str | None, int]:
-    """The zone that the name, with what follows it, is of, and where what names it ends."""
-    if hit.sense.zone:
-        return own_name(hit.sense.text), hit.end
-    found = find_zone(text, hit.start, hit.end, node.division) if node.level <= COUNTY else None
-    return found or (None, hit.end)
+    return Mention(node, start, end, sureness, weight, within, zone, elsewhere)
 
 
 def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:

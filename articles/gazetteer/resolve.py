@@ -117,9 +117,10 @@ def _tally(
         scored = (node, score)
         tally.add(score, mention.sureness, text[start:end])
         if mention.zone:
-            words = text[start : mention.zone_end]
+            name, zone_end = mention.zone
+            words = text[start:zone_end]
             tally.words[words] = None
-            tally.zones.setdefault(mention.zone, _Tally()).add(score, mention.sureness, words)
+            tally.zones.setdefault(name, _Tally()).add(score, mention.sureness, words)
     return tallies
 
 
@@ -161,7 +162,7 @@ def _make_primary(node: Node, tallies: Mapping[Node, _Tally], total: Mapping[Nod
     for each, its_score in total.items():
         if each.level == level:
             peers += its_score
-    confidence = min(1.0, score / FULL_SCORE) * min(1.0, score / peers)
+    confidence = round(min(1.0, score / FULL_SCORE) * min(1.0, score / peers), 2)
     if tally := tallies.get(node):
         return _make_place(node, tally, score, confidence)
     # Two counties alone speak for their prefecture.
@@ -223,7 +224,7 @@ def _make_place(node: Node, tally: _Tally, score: float, confidence: float) -> P
     if tally.zones:
         best = min(tally.zones, key=lambda name: (-tally.zones[name].score, name))
         zone = best if tally.zones[best].score >= ZONE_SHARE * tally.score else None
-    return Place(node.division, round(score, 2), round(confidence, 2), _first(tally.words), zone)
+    return Place(node.division, round(score, 2), confidence, _first(tally.words), zone)
 
 
 def _list_zones(node: Node, tally: _Tally, but: str | None) -> list[Place]:

@@ -34,6 +34,7 @@ AREA = "片区"
 ZONE_AFTER = re.compile(
     f"[省市县区]?(?:国家级|国家|省级)?(?P<kind>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))}|{AREA})(?![艺林])"
 )
+ZONE_STARTS = "".join({name[0] for name in (*_KIND_OF, AREA, *"国省市县区")})  # few names have one of them after them
 # Before a name with 片区 after it. Matches 自由贸易试验区 in 自由贸易试验区长沙片区; not 老城区.
 FREE_TRADE_BEFORE = re.compile("(?:自由贸易试验区|自贸试验区|自贸区)$")
 
@@ -43,8 +44,7 @@ def find_zone(text: str, start: int, end: int, division: Division) -> tuple[str,
 
     株洲经开区 for 株洲国家级经开区; None where no zone follows.
     """
-    match = ZONE_AFTER.match(text, end)
-    if match is None:
+    if text[end : end + 1] not in ZONE_STARTS or not (match := ZONE_AFTER.match(text, end)):
         return None
     kind = match["kind"]
     if kind == AREA and not FREE_TRADE_BEFORE.search(text, max(0, start - 8), start):
