@@ -24,6 +24,9 @@ NEWEST_FIRST = (
 # From so many articles on, the newest are looked for month by month and not among all of them.
 MANY_ARTICLES = 500
 
+# Rungs of a county's path. A county has a hundred places in it at the most, what lies above has thousands.
+COUNTY_DEPTH = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
@@ -156,9 +159,14 @@ def _find_placed(path: str, choice: Choice, many: bool) -> QuerySet[Article]:
     """
     placements = ArticleRegion.objects.filter(role=choice.role)
     if many:
-        # No index serves this condition, on purpose: PostgreSQL would start from all places within instead of from the
-        # articles of the time, since it expects a prefix to match far fewer.
-        placements = placements.annotate(within=Left("region__entity_path", len(path))).filter(within=path)
+        if path.count("/") >= COUNTY_DEPTH:
+            # Few enough to be listed, and then PostgreSQL knows how many articles they have.
+            within = Region.objects.filter(lies_within(path, "entity_path")).order_by()
+            placements = placements.filter(region__in=list(within.values_list("pk", flat=True)))
+        else:
+            # No index serves this condition, on purpose: PostgreSQL would start from all places within instead of from
+            # the articles of the time, since it expects a prefix to match far fewer.
+            placements = placements.annotate(within=Left("region__entity_path", len(path))).filter(within=path)
         articles = Article.objects.filter(Exists(placements.filter(article=OuterRef("pk"))))
     else:
         placements = placements.filter(lies_within(path, "region__entity_path"))

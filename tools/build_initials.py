@@ -1,7 +1,7 @@
 """Writes the first letter of each character's reading: python tools/build_initials.py (with pypinyin 0.55.0).
 
-The characters are those of the names of divisions and zones; run it after tools/build_gazetteer.py. pypinyin is a source, not a
-dependency: `python -m pip install --target FOLDER pypinyin==0.55.0`, then PYTHONPATH=FOLDER.
+The characters are those of the names of divisions and zones; run it after tools/build_gazetteer.py. pypinyin is a
+source, not a dependency: `python -m pip install --target FOLDER pypinyin==0.55.0`, then PYTHONPATH=FOLDER.
 """
 
 import sys

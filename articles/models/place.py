@@ -210,3 +210,19 @@ class RegionCount(models.Model):
 
     def __str__(self):
         return f"{self.path} {self.role} {self.month}: {self.articles}"
+
+
+class RegionTotal(models.Model):
+    """The sum of a region's RegionCounts in one role: what lists of places show, at one row a place."""
+
+    path = models.CharField(_("path of today"), max_length=100)
+    role = models.CharField(_("role"), max_length=9, choices=ArticleRegion.Role.choices)
+    articles = models.IntegerField(_("articles"))
+
+    class Meta:
+        verbose_name = _("total of articles of a region")
+        verbose_name_plural = _("totals of articles of regions")
+        constraints = [models.UniqueConstraint(fields=["path", "role"], name="region_total_key")]
+
+    def __str__(self):
+        return f"{self.path} {self.role}: {self.articles}"

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
-from django.db.models import Sum
 
 from articles.browsing import choose_current, lies_within
-from articles.models import ArticleRegion, Region, RegionCount
+from articles.models import ArticleRegion, Region, RegionTotal
 
 # Steps of shading in a cartogram, from 1; 0 is a place without articles.
 SHADES = 4
@@ -78,8 +77,12 @@ def is_directly_within(path: str, above: str) -> bool:
 
 def count_articles(paths: Iterable[str], roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)) -> Counter[str]:
     """How many articles have each of these places, or one within it, in these roles."""
-    rows = RegionCount.objects.filter(path__in=set(paths), role__in=roles)
-    return Counter(dict(rows.order_by().values_list("path").annotate(Sum("articles"))))
+    counts: Counter[str] = Counter()
+    for path, articles in RegionTotal.objects.filter(path__in=set(paths), role__in=roles).values_list(
+        "path", "articles"
+    ):
+        counts[path] += articles
+    return counts
 
 
 def count_places(

@@ -8,7 +8,7 @@ from articles.dump.types import DatePrecision, Imprint, IssueDate, Source
 from articles.gazetteer.types import Division, Place, Placement
 from articles.ingest.counting import month_number, recount
 from articles.ingest.staff import StaffImprint
-from articles.models import Region, RegionCount
+from articles.models import Region, RegionCount, RegionTotal
 from articles.tasks import correct_dump, store_reading, withdraw_dumps
 from tests.factories import (
     make_article,
@@ -29,7 +29,13 @@ RAW = "山村通了新公路\n\n公路昨天通车。\n".encode()
 def read_counts() -> dict[tuple, int]:
     """The numbers by path, role and month, those of all newspapers added up, nothing that is 0."""
     rows = RegionCount.objects.filter(articles__gt=0).values_list("path", "role", "month", "articles")
-    return {tuple(key): articles for *key, articles in rows}
+    counts = {tuple(key): articles for *key, articles in rows}
+    totals = RegionTotal.objects.filter(articles__gt=0).values_list("path", "role", "articles")
+    assert {(path, role): articles for path, role, articles in totals} == {
+        (path, role): sum(number for (*its, _month), number in counts.items() if its == [path, role])
+        for path, role, _month in counts
+    }
+    return counts
 
 
 def test_an_article_counts_once_in_each_place_that_its_places_lie_in():
@@ -125,7 +131,9 @@ def test_recounting_mends_whatever_is_wrong(dump):
     RegionCount.objects.filter(path="430000/").update(articles=9)
     RegionCount.objects.filter(path="430000/430900/", role="primary").delete()
     RegionCount.objects.create(path="999999/", role="primary", month=0, newspaper=dump.newspaper, articles=3)
-    assert (recount(), read_counts(), recount()) == (4, STORED, 0)
+    RegionTotal.objects.filter(path="430000/430900/").update(articles=5)
+    RegionTotal.objects.create(path="999999/", role="primary", articles=3)
+    assert (recount(), read_counts(), recount()) == (7, STORED, 0)
 
 
 def test_months_are_numbers():
