@@ -1,12 +1,22 @@
 """Administrative divisions with their years of validity, and the articles that are about them."""
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import F, Q, Subquery, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from articles.models.article import Article
+
+
+@lru_cache(maxsize=10_000)
+def _find_address(division, _language, _prefix):
+    """The address of a place's page. Kept, since a page lists a hundred places and reversing is slow."""
+    parts = division.split("/")
+    return reverse("region" if len(parts) == 1 else "township", args=parts)
 
 
 class RegionQuerySet(models.QuerySet):
@@ -97,7 +107,7 @@ class Region(models.Model):
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):
-        return reverse("township" if self.goes_by_name else "region", args=self.division.split("/"))
+        return _find_address(self.division, get_language(), get_script_prefix())
 
     @property
     def goes_by_name(self):

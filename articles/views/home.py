@@ -14,7 +14,7 @@ from articles.views.listing import (
     build_row_prefetches,
     find_readable_dumps,
 )
-from articles.views.places import count_articles, count_home_places
+from articles.views.places import count_articles, count_home_places, map_places
 
 NEWEST_PAGES = 6
 NEWEST_ARTICLES = 7
@@ -30,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         first_date=Min("issue_date"),
         last_date=Max("issue_date"),
     )
+    home_places = count_home_places()
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
     headlines = Article.objects.only("dump", "public_id", "headline", "opening").order_by("order_no")
     newest_pages = find_newest_pages(NEWEST_PAGES)
@@ -48,7 +49,8 @@ def home(request: HttpRequest) -> HttpResponse:
             "examples": SEARCH_EXAMPLES[:EXAMPLES_SHOWN],
             "home_region": choose_current(home_rows) if home_rows else None,
             "home_total": count_articles([f"{settings.HOME_REGION}/"]).total(),
-            "home_places": count_home_places(),
+            "home_places": home_places,
+            "home_map": map_places(home_places),
             "newest_articles": list(newest_articles[:NEWEST_ARTICLES]),
             "newest_pages": newest_pages,
         },

@@ -12,7 +12,9 @@ from math import ceil
 from django.conf import settings
 
 from articles.browsing import choose_current, lies_within
+from articles.gazetteer.outlines import Drawing, Shape
 from articles.models import ArticleRegion, Region, RegionTotal
+from articles.operator_map import draw_map
 
 # Steps of shading in a cartogram, from 1; 0 is a place without articles.
 SHADES = 4
@@ -46,6 +48,15 @@ class PlaceCount:
     def short_name(self) -> str:
         """The name without 市, 省 and the like, where a short form is common."""
         return shorten_name(self.region.name)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """Places on the operator's map, each with its shape; `without` are those that the map does not have."""
+
+    drawing: Drawing
+    shapes: tuple[tuple[PlaceCount, Shape], ...]
+    without: tuple[PlaceCount, ...]
 
 
 def shorten_name(name: str) -> str:
@@ -103,6 +114,17 @@ def count_places(
         PlaceCount(region, count, ceil(SHADES * count / largest) if count else 0, *find_tile(region))
         for region, count in sorted(found, key=lambda pair: pair[0].entity_path)
     )
+
+
+def map_places(places: Iterable[PlaceCount]) -> PlaceMap | None:
+    """The places on the operator's map; None where it has none of them, or there is no map."""
+    by_code = {place.region.division: place for place in places}
+    drawing = draw_map(frozenset(by_code))
+    if drawing is None:
+        return None
+    shapes = tuple((by_code[shape.code], shape) for shape in drawing.shapes)
+    drawn = {shape.code for shape in drawing.shapes}
+    return PlaceMap(drawing, shapes, tuple(place for code, place in by_code.items() if code not in drawn))
 
 
 def rank(places: Iterable[PlaceCount]) -> list[PlaceCount]:

@@ -30,6 +30,7 @@ from articles.views.places import (
     count_places,
     count_zones,
     find_directly_within,
+    map_places,
     rank,
 )
 
@@ -38,12 +39,14 @@ from articles.views.places import (
 def regions(request: HttpRequest) -> HttpResponse:
     """All provinces with the number of articles about each; the home province with its prefectures first."""
     provinces = count_places(list(Region.objects.filter(level=Region.Level.PROVINCE)))
+    home_places = count_home_places()
     return render(
         request,
         "regions.html",
         {
             "home": next((place for place in provinces if place.region.code == settings.HOME_REGION), None),
-            "home_places": rank(count_home_places()),
+            "home_places": rank(home_places),
+            "home_map": map_places(home_places),
             "zones": [zone for zone in count_zones(f"{settings.HOME_REGION}/") if zone.count],
             "provinces": rank(place for place in provinces if place.region.code != settings.HOME_REGION),
         },
@@ -106,6 +109,7 @@ def show_place(request: HttpRequest, division: str) -> HttpResponse:
             "former_names": find_former_names(current, rows),
             "children": [place for place in ranked if place.count or place.column],
             "children_without": [place for place in ranked if not place.count and not place.column],
+            "children_map": map_places(ranked),
             "zones": [zone for zone in zones if zone.count],
             "zones_without": [zone for zone in zones if not zone.count],
             "about_total": totals[ArticleRegion.Role.PRIMARY],
