@@ -13,6 +13,8 @@ from articles.gazetteer.context import (
     THING_AFTER,
     breaks_next_word,
     is_elsewhere,
+    is_venue,
+    names_person,
     straddles_words,
 )
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
@@ -33,6 +35,7 @@ HOME_PROVINCE = 0.15
 OTHER_PROVINCE = 0.6
 INSTITUTION = 0.3
 ELSEWHERE = 0.3
+VENUE = 0.1  # of a meeting of the whole province
 
 
 @dataclass(slots=True)  # not frozen for the same reason as Hit
@@ -124,6 +127,8 @@ def _make_mention(
     elsewhere = in_row or is_elsewhere(text, start, end)
     if elsewhere:
         weight *= ELSEWHERE
+    if last is not None and last.node in node.above and is_venue(text[last.end : start], text, end):
+        weight *= VENUE
     within = before is not None and before.node in node.above
     return Mention(node, start, end, sureness, weight, within, zone, elsewhere)
 
@@ -177,6 +182,8 @@ def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hi
     """What a short form means."""
     text, evidence, sense = reader.text, reader.evidence, hit.sense
     if THING_AFTER.match(text, hit.end) or (not before and straddles_words(text, hit.start, hit.end)):
+        return None
+    if names_person(text, hit.start, hit.end):
         return None
     if sense.province:
         return sense.province, SURE

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from articles.gazetteer.atlas import Node, load_atlas
-from articles.gazetteer.context import is_dateline
+from articles.gazetteer.context import is_dateline, speaks_of_its_city
 from articles.gazetteer.divisions import COUNTY, FIRST_YEAR, LAST_YEAR, PREFECTURE, PROVINCE
 from articles.gazetteer.evidence import Hit, gather_evidence
 from articles.gazetteer.names import find_names
@@ -104,7 +104,7 @@ def _tally(
         else:
             factor = BODY
         if node.level <= PREFECTURE and is_dateline(text, start, end):
-            factor = DATELINE
+            factor = BODY if node.level == PREFECTURE and speaks_of_its_city(text) else DATELINE
         if factor == LEAD and node.level > PROVINCE and (not scene_found or mention.within):
             factor, scene_found = LEAD * FIRST, True
         score = mention.weight * factor
@@ -172,13 +172,23 @@ def _make_primary(node: Node, tallies: Mapping[Node, _Tally], total: Mapping[Nod
 
 def _descend(tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> Node | None:
     """The lowest division that stands out from its rivals; None where none does."""
-    node = _choose_province(tallies, total)
-    if node is None:
-        return None
     children: dict[Node, list[Node]] = {}
     for each in total:
         if each.above and each.level <= COUNTY:
             children.setdefault(each.above[0], []).append(each)
+    for province in _choose_provinces(tallies, total):
+        node = _descend_from(province, children, tallies, total)
+        # A province is primary only if the text names it: two of its cities alone leave the place open.
+        named = node.level > PROVINCE or node in tallies
+        if named and total[node] >= (LEAST_AT_HOME if node.home else LEAST_ELSEWHERE):
+            return node
+    return None
+
+
+def _descend_from(
+    node: Node, children: Mapping[Node, list[Node]], tallies: Mapping[Node, _Tally], total: Mapping[Node, float]
+) -> Node:
+    """The lowest division below `node`, or itself, that stands out."""
     while below := children.get(node):
         best, second = below[0], None
         if len(below) > 1:
@@ -194,20 +204,23 @@ def _descend(tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> Nod
         if total[best] < share * whole or (second and total[best] < DESCEND_LEAD * total[second]):
             break
         node = best
-    # A province is primary only if the text names it: two of its cities alone leave the place open.
-    if node.level == PROVINCE and node not in tallies:
-        return None
-    return node if total[node] >= (LEAST_AT_HOME if node.home else LEAST_ELSEWHERE) else None
+    return node
 
 
-def _choose_province(tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> Node | None:
-    """The province to descend from; None if there is none, or if none stands out among those away from home."""
+def _choose_provinces(tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> list[Node]:
+    """The provinces to descend from, one after the other; none if none stands out among those away from home.
+
+    Where nothing at home comes of it, one elsewhere will do that stands out from home and from all others.
+    """
     provinces = [node for node in total if node.level == PROVINCE]
     if len(provinces) < 2:
-        return provinces[0] if provinces else None
+        return provinces
     provinces.sort(key=lambda node: (-_province_score(node, tallies, total), node.division.path))
-    best, second = provinces[:2]
-    return best if best.home or total[best] >= DESCEND_LEAD * total[second] else None
+    best, second, *others = provinces
+    if not best.home:
+        return [best] if total[best] >= DESCEND_LEAD * total[second] else []
+    rivals = [best, *others]
+    return [best, second] if all(total[second] >= DESCEND_LEAD * total[rival] for rival in rivals) else [best]
 
 
 def _province_score(node: Node, tallies: Mapping[Node, _Tally], total: Mapping[Node, float]) -> float:

@@ -12,10 +12,13 @@ from articles.gazetteer.resolve import resolve_places
 from articles.gazetteer.types import Place, PlacedText, Placement
 
 CASES = Path(__file__).with_name("cases.tsv")
+# Cases that nobody has tuned for: only their rate is looked at, never one of them (docs/regions.md).
+HELDOUT = Path(__file__).with_name("heldout.tsv")
+LEAST_HELDOUT = 0.95
 
 
-def read_cases() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as file:
+def read_cases(path: Path = CASES) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -27,11 +30,22 @@ def summarize(place: Place | None) -> tuple | None:
     return place and (place.division.name, place.score, place.confidence, place.evidence, place.zone)
 
 
+def find_primary(case: dict[str, str]) -> str:
+    """The code of the primary place that the resolver gives; empty for none."""
+    on = date.fromisoformat(case["on"]) if case["on"] else None
+    primary = resolve(case["headline"], case["body"], home=case["home"], on=on).primary
+    return primary.division.code if primary else ""
+
+
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case['headline']} ({case['why']})")
 def test_primary_place(case):
-    on = date.fromisoformat(case["on"]) if case["on"] else None
-    placement = resolve(case["headline"], case["body"], home=case["home"], on=on)
-    assert (placement.primary.division.code if placement.primary else "") == case["primary"]
+    assert find_primary(case) == case["primary"]
+
+
+def test_most_cases_that_nobody_tuned_for_are_right():
+    cases = read_cases(HELDOUT)
+    right = sum(find_primary(case) == case["primary"] for case in cases)
+    assert (len(cases), right / len(cases) >= LEAST_HELDOUT) == (60, True)
 
 
 def test_there_are_cases_enough_and_of_more_than_one_home():
