@@ -48,7 +48,7 @@ VISITOR_AFTER = re.compile(
 VISITOR_STARTS = "省市县区的客游旅籍考老务来对援"  # looked at first: most names are followed by none of them
 # After a name: others are helped from there. Matches 、长宁等区支持下 after 静安, 的帮助下; not 支持发展.
 HELP_AFTER = re.compile("[^，。；：“”]{0,10}?(?:支持|帮扶|支援|援助|帮助)下")
-HELP_STARTS = "省市县区的、等对大和与方各支帮援"
+HELP_LENGTH = 14  # within which its last character, 下, must stand
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
 VISIT_BEFORE = ("赴", "往")
 VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
@@ -113,10 +113,9 @@ def ends_a_word(text: str, start: int) -> bool:
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the name is of where goods go, people come from or a visit leads, and so says little of the story."""
-    after = text[end : end + 1]
-    if after in VISITOR_STARTS and VISITOR_AFTER.match(text, end):
+    if text[end : end + 1] in VISITOR_STARTS and VISITOR_AFTER.match(text, end):
         return True
-    if after in HELP_STARTS and HELP_AFTER.match(text, end):
+    if text.find("下", end, end + HELP_LENGTH) != -1 and HELP_AFTER.match(text, end):
         return True
     if text[start - 1 : start] not in ENDS_BEFORE_ELSEWHERE:
         return False
