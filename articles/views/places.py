@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
+from django.db.models import Q
 
 from articles.browsing import choose_current, lies_within
 from articles.gazetteer.outlines import Drawing, Shape
@@ -76,8 +77,12 @@ def find_directly_within(path: str) -> list[Region]:
 
 
 def count_zones(path: str) -> list[PlaceCount]:
-    """The zones anywhere in the place with this `entity_path` and the articles that name them, most articles first."""
-    rows = Region.objects.filter(lies_within(path, "entity_path"), level=Region.Level.ZONE)
+    """The zones of the place with this `entity_path` and of what lies directly in it, those with most articles first.
+
+    The number is that of the articles that are about the zone or mention it.
+    """
+    its_own = Q(parent__entity_path=path) | Q(parent__parent__entity_path=path)
+    rows = Region.objects.filter(its_own, lies_within(path, "entity_path"), level=Region.Level.ZONE)
     return rank(count_places(list(rows), ArticleRegion.Role.values))
 
 
