@@ -15,13 +15,19 @@ from articles.gazetteer.context import (
 from articles.gazetteer.divisions import PREFECTURE
 
 
-@dataclass(slots=True)  # not frozen, though nobody changes one: there are many, and they are made three times as fast
+@dataclass(slots=True)  # not frozen: the first pass writes down what the second need not find out again
 class Hit:
-    """A name in the text: characters start:end, and what it can mean."""
+    """A name in the text: characters start:end, and what it can mean.
+
+    `reads_full`: its sure full name is one here, whatever stands before it. `of_thing`: its short form is part of the
+    name of something else (长沙路).
+    """
 
     start: int
     end: int
     sense: Sense
+    reads_full: bool = False
+    of_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +64,14 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
         before = previous if previous and previous.end == hit.start else None
         previous = hit
         if sense.full:
-            sure = sense.sure
-            node = sense.full[0] if sure else _child_of(before, sense.full)
+            node = sense.full[0] if sense.sure else _child_of(before, sense.full)
             if node is None:
                 if not sense.generic:
                     ambiguous.setdefault(sense.text, hit)
-            elif reads_as_full(text, hit, node, _child_of(before, (node,)) is node):
-                if not (sure or sense.generic):
+                continue
+            hit.reads_full = reads_as_full(text, hit, node, False)
+            if hit.reads_full or (_child_of(before, (node,)) is node and reads_as_full(text, hit, node, True)):
+                if not (sense.sure or sense.generic):
                     sense_of.setdefault(sense.text, node)
                 full.add(node)
                 note(node, hit.start)
@@ -121,7 +128,8 @@ def _child_of(before: Hit | None, nodes: tuple[Node, ...]) -> Node | None:
 def _firm_short(text: str, hit: Hit, before: Hit | None) -> Node | None:
     """The province or prefecture that a short form surely means; counties' short forms are never sure."""
     sense = hit.sense
-    if THING_AFTER.match(text, hit.end) or (before is None and straddles_words(text, hit.start, hit.end)):
+    hit.of_thing = THING_AFTER.match(text, hit.end) is not None
+    if hit.of_thing or (before is None and straddles_words(text, hit.start, hit.end)):
         return None
     if sense.province:
         return sense.province

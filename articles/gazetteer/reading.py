@@ -38,7 +38,7 @@ ELSEWHERE = 0.3
 VENUE = 0.1  # of a meeting of the whole province
 
 
-@dataclass(slots=True)  # not frozen for the same reason as Hit
+@dataclass(slots=True)  # not frozen, though nobody changes one: there are many, and they are made three times as fast
 class Mention:
     """A division named at start:end. `zone` is the zone in it that the text names there, by its name and its end.
 
@@ -83,8 +83,7 @@ def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: E
             continue
         last = reader.mentions[-1] if reader.mentions else None
         before = last if last and last.end == hit.start else None
-        following = hits[position + 1] if position + 1 < len(hits) else None
-        reading = _read(reader, hit, before, following)
+        reading = _read(reader, hit, before, hits, position)
         if reading:
             mention = _make_mention(reader, hit, before, last, *reading)
             if mention.node.level == COUNTY:
@@ -93,7 +92,7 @@ def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: E
     return reader.mentions
 
 
-def _read(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
+def _read(reader: _Reader, hit: Hit, before: Mention | None, hits: Sequence[Hit], position: int) -> Reading | None:
     """What a name means where it stands; None where it is no name or the article leaves it open."""
     sense = hit.sense
     if sense.zone:
@@ -102,6 +101,7 @@ def _read(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | No
     if reading is None and sense.townships:
         reading = _read_township(reader.evidence, hit, before)
     if reading is None and sense.short:
+        following = hits[position + 1] if position + 1 < len(hits) else None
         reading = _read_short(reader, hit, before, following)
     return reading
 
@@ -136,6 +136,8 @@ def _make_mention(
 def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:
     """What a full name means."""
     nodes = hit.sense.full
+    if hit.reads_full and hit.sense.sure:
+        return nodes[0], SURE
     node = nodes[0] if hit.sense.sure else None
     if before and node is None:
         children = [each for each in nodes if before.node in each.above]
@@ -181,9 +183,9 @@ def _read_township(evidence: Evidence, hit: Hit, before: Mention | None) -> Read
 def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
     """What a short form means."""
     text, evidence, sense = reader.text, reader.evidence, hit.sense
-    if THING_AFTER.match(text, hit.end) or (not before and straddles_words(text, hit.start, hit.end)):
+    if hit.of_thing or (sense.full and THING_AFTER.match(text, hit.end)):
         return None
-    if names_person(text, hit.start, hit.end):
+    if (not before and straddles_words(text, hit.start, hit.end)) or names_person(text, hit.start, hit.end):
         return None
     if sense.province:
         return sense.province, SURE

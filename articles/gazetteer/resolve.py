@@ -3,7 +3,7 @@
 docs/regions.md says how, step by step; the steps are gather_evidence, read_mentions and the two below.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -127,10 +127,11 @@ def _tally(
 def _find_listed(text: str, mentions: Sequence[Mention]) -> set[int]:
     """The positions of mentions that stand in a row with nothing but 、 between them."""
     listed = set()
-    for position in range(1, len(mentions)):
-        one, other = mentions[position - 1], mentions[position]
-        if other.start == one.end + 1 and text[one.end] == "、":
+    end = -2
+    for position, mention in enumerate(mentions):
+        if mention.start == end + 1 and text[end] == "、":
             listed |= {position - 1, position}
+        end = mention.end
     return listed
 
 
@@ -143,7 +144,9 @@ def _place(tallies: Mapping[Node, _Tally]) -> Placement:
     primary = _descend(tallies, total)
     place = _make_primary(primary, tallies, total) if primary else None
     mentioned: list[Place] = []
-    ranked = sorted(tallies.items(), key=lambda item: (-item[1].score, item[0].division.path))
+    ranked = list(tallies.items())
+    if len(ranked) > 1:
+        ranked.sort(key=lambda item: (-item[1].score, item[0].division.path))
     for node, tally in ranked:
         if primary is None or node not in primary.lineage:
             own = _make_place(node, tally, tally.score, tally.sureness)
@@ -237,17 +240,13 @@ def _make_place(node: Node, tally: _Tally, score: float, confidence: float) -> P
     if tally.zones:
         best = min(tally.zones, key=lambda name: (-tally.zones[name].score, name))
         zone = best if tally.zones[best].score >= ZONE_SHARE * tally.score else None
-    return Place(node.division, round(score, 2), confidence, _first(tally.words), zone)
+    return Place(node.division, round(score, 2), confidence, tuple(tally.words)[:MOST_EVIDENCE], zone)
 
 
 def _list_zones(node: Node, tally: _Tally, but: str | None) -> list[Place]:
     """The zones that the text names in the division, but for this one."""
     return [
-        Place(node.division, round(zone.score, 2), zone.sureness, _first(zone.words), name)
+        Place(node.division, round(zone.score, 2), zone.sureness, tuple(zone.words)[:MOST_EVIDENCE], name)
         for name, zone in tally.zones.items()
         if name != but
     ]
-
-
-def _first(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(words)[:MOST_EVIDENCE]
