@@ -30,9 +30,10 @@ FREE_TRADE_OF_PROVINCE = "自贸试验区"
 
 _KIND_OF = {name: kind for kind, names in KINDS.items() for name in names}
 AREA = "片区"
-# Matches 国家级经开区 after 株洲, 市高新区 after 株洲; not 高新技术企业, and not 产业园 in 产业园艺.
+# Matches 国家级经开区 after 株洲, 市高新区 after 株洲; not 高新技术企业, and not 产业园 in 产业园艺
+# or 管理区 in 管理区域.
 ZONE_AFTER = re.compile(
-    f"[省市县区]?(?:国家级|国家|省级)?(?P<kind>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))}|{AREA})(?![艺林])"
+    f"[省市县区]?(?:国家级|国家|省级)?(?P<kind>{'|'.join(sorted(_KIND_OF, key=len, reverse=True))}|{AREA})(?![艺林域])"
 )
 ZONE_STARTS = "".join({name[0] for name in (*_KIND_OF, AREA, *"国省市县区")})  # few names have one of them after them
 # Before a name with 片区 after it. Matches 自由贸易试验区 in 自由贸易试验区长沙片区; not 老城区.

@@ -1,5 +1,7 @@
 """The front page: the search box, what the archive holds, places and newest pages."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db.models import Count, F, Max, Min, Prefetch, Sum, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +12,9 @@ from articles.browsing import choose_current
 from articles.models import Article, Dump, Region
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.listing import (
+    HEAVY_DUMP_FIELDS,
     NEWEST_FIRST,
     build_row_prefetches,
-    find_readable_dumps,
 )
 from articles.views.places import count_articles, count_home_places, map_places
 
@@ -34,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
     headlines = Article.objects.only("dump", "public_id", "headline", "opening").order_by("order_no")
     newest_pages = find_newest_pages(NEWEST_PAGES)
-    prefetch_related_objects(newest_pages, Prefetch("articles", queryset=headlines))
+    prefetch_related_objects(newest_pages, "newspaper", Prefetch("articles", queryset=headlines))
     newest_articles = (
         # Those of the newest pages: to put all articles in order would cost more than the rest of the page.
         Article.objects.filter(dump__in=[dump.pk for dump in newest_pages])
@@ -59,9 +61,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def find_newest_pages(number: int) -> list[Dump]:
     """The newest pages, those of one day as the newspaper runs; pages without a date come after all others."""
-    pages = find_readable_dumps()
+    pages = Dump.objects.filter(status=Dump.Status.PARSED).defer(*HEAVY_DUMP_FIELDS)
     in_order = (F("page_no").asc(nulls_last=True), "-id")
-    # Two questions, since no index has what the one would ask for: newest first, and those without a date last.
-    dated = pages.filter(issue_date__isnull=False).order_by("-issue_date", *in_order)[:number]
+    # Two questions, since no index has what the one would ask for: newest first, and those without a date last. SQLite
+    # needs a bound, and no newspapers beside the pages, to look at the index of dates.
+    dated = pages.filter(issue_date__gte=date.min).order_by("-issue_date", *in_order)[:number]
     undated = pages.filter(issue_date__isnull=True).order_by(*in_order)[:number]
     return [*dated, *undated][:number]
