@@ -45,7 +45,7 @@ class _Tally:
     count: int = 0
     sureness: float = 0.0
     words: dict[str, None] = field(default_factory=dict)
-    zones: dict[str, "_Tally"] = field(default_factory=dict)
+    zones: "dict[str, _Tally] | None" = None
 
     def add(self, score: float, sureness: float, words: str) -> None:
         """Count one more mention."""
@@ -120,6 +120,7 @@ def _tally(
             name, zone_end = mention.zone
             words = text[start:zone_end]
             tally.words[words] = None
+            tally.zones = tally.zones or {}
             tally.zones.setdefault(name, _Tally()).add(score, mention.sureness, words)
     return tallies
 
