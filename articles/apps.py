@@ -7,3 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("News archive")
+
+    def ready(self):
+        from articles import operator_map  # noqa: F401 (registers its check)

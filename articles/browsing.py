@@ -24,13 +24,15 @@ NEWEST_FIRST = (
 # From so many articles on, the newest are looked for month by month and not among all of them.
 MANY_ARTICLES = 500
 
+# Rungs of a county's path. A county has a hundred places in it at the most, what lies above has thousands.
+COUNTY_DEPTH = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many articles one newspaper has of one month (202210; 0: no date) in a role, in all or of one zone."""
+    """How many articles one newspaper has of one month (202210; 0: no date) in a role."""
 
     role: str
-    zone: str
     month: int
     newspaper: str
     newspaper_name: str
@@ -44,30 +46,25 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The articles of a place that a reader asks for; None lets all pass, of zones too."""
+    """The articles of a place that a reader asks for; None lets all pass."""
 
     role: str
     year: int | None
     newspaper: str | None
-    zone: str | None
 
-    def takes(self, tally: Tally, *, any_year=False, any_newspaper=False, any_zone=False) -> bool:
-        """Whether these articles are among them; `any_zone` leaves the zones, and only them, to choose from."""
+    def takes(self, tally: Tally, *, any_year=False, any_newspaper=False) -> bool:
+        """Whether these articles are among them, whatever their year or newspaper if any will do."""
         return (
             tally.role == self.role
             and (any_year or self.year in (None, tally.year))
             and (any_newspaper or self.newspaper in (None, tally.newspaper))
-            and (tally.zone != "" if any_zone else tally.zone == (self.zone or ""))
         )
 
 
 def tally(path: str) -> list[Tally]:
     """All numbers of the place with this `entity_path`: one query for the tabs, the filters and the list's length."""
     rows = RegionCount.objects.filter(path=path, articles__gt=0).order_by()
-    return [
-        Tally(*row)
-        for row in rows.values_list("role", "zone", "month", "newspaper__code", "newspaper__name", "articles")
-    ]
+    return [Tally(*row) for row in rows.values_list("role", "month", "newspaper__code", "newspaper__name", "articles")]
 
 
 def choose_current(rows: Iterable[Region]) -> Region:
@@ -88,8 +85,7 @@ def sum_by_role(tallies: Iterable[Tally]) -> Counter[str]:
     """How many articles the place has in each role."""
     totals: Counter[str] = Counter()
     for item in tallies:
-        if not item.zone:
-            totals[item.role] += item.count
+        totals[item.role] += item.count
     return totals
 
 
@@ -162,12 +158,16 @@ def _find_placed(path: str, choice: Choice, many: bool) -> QuerySet[Article]:
     `many` says whether to look at each article of a time for its places, or at the places for their articles.
     """
     placements = ArticleRegion.objects.filter(role=choice.role)
-    if choice.zone:
-        placements = placements.filter(zone=choice.zone)
     if many:
-        # No index serves this condition, on purpose: PostgreSQL would start from all places within instead of from the
-        # articles of the time, since it expects a prefix to match far fewer.
-        placements = placements.annotate(within=Left("region__entity_path", len(path))).filter(within=path)
+        if path.count("/") >= COUNTY_DEPTH and connection.vendor != "sqlite":
+            # Few enough to be listed, and then PostgreSQL knows how many articles they have. SQLite would look for each
+            # article at each of them.
+            within = Region.objects.filter(lies_within(path, "entity_path")).order_by()
+            placements = placements.filter(region__in=list(within.values_list("pk", flat=True)))
+        else:
+            # No index serves this condition, on purpose: PostgreSQL would start from all places within instead of from
+            # the articles of the time, since it expects a prefix to match far fewer.
+            placements = placements.annotate(within=Left("region__entity_path", len(path))).filter(within=path)
         articles = Article.objects.filter(Exists(placements.filter(article=OuterRef("pk"))))
     else:
         placements = placements.filter(lies_within(path, "region__entity_path"))

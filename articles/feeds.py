@@ -35,12 +35,12 @@ class RegionFeed(Feed):
         return region.get_absolute_url()
 
     def feed_url(self, region: Region) -> str:
-        name = "township_feed" if region.level == Region.Level.TOWNSHIP else "region_feed"
+        name = "township_feed" if region.goes_by_name else "region_feed"
         return reverse(name, args=region.division.split("/"))
 
     def items(self, region: Region) -> list[Article]:
         tallies = tally(region.entity_path)
-        choice = Choice(choose_role("", sum_by_role(tallies)), None, None, None)
+        choice = Choice(choose_role("", sum_by_role(tallies)), None, None)
         by_month = count_by_month(choice, tallies)
         articles, _skipped = find_articles(region.entity_path, choice, by_month, 0, ENTRIES)
         dumps = Dump.objects.select_related("newspaper").defer("raw_bytes", "furniture", "problems")

@@ -22,12 +22,12 @@ from articles.ingest.counting import count_new, counted
 from articles.ingest.link import Issue, find_issues, link_continuations, unlink_continuations
 from articles.ingest.placing import Change, find_change, heed_staff
 from articles.ingest.reading import Homes, Reading, merge_imprint, place_article, province_of, read_dump
+from articles.ingest.regions import region_keys
 from articles.ingest.staff import StaffImprint
 from articles.ingest.store import (
     find_stored,
     found_places,
     place_row,
-    region_keys,
     restore_dump,
     store_dump,
     store_failed_dump,
@@ -160,7 +160,9 @@ def place_again(article_pks: list[int], *, dry_run: bool = False) -> Counter[Cha
             )
             if changes[article.pk] != Change.NONE:
                 new_rows += [place_row(article.pk, place) for place in after]
-        if not dry_run:
+        if dry_run:
+            transaction.set_rollback(True)  # of the rows of zones that nobody had named before
+        else:
             changed = [pk for pk, change in changes.items() if change != Change.NONE]
             by_resolver = ArticleRegion.objects.filter(source=ArticleRegion.Source.AUTO)
             with counted(article.dump_id for article in articles if changes[article.pk] != Change.NONE):

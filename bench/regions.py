@@ -35,7 +35,7 @@ PAGES = {
     "prefecture, newspaper": "/regions/430900/?newspaper=paper1",
     "prefecture, last page": "/regions/430900/?page=9999",
     "county": "/regions/430923/",
-    "county, one zone": "/regions/430923/?zone=样例经开区",
+    "zone": "/regions/430900/益阳高新区/",
     "township": "/regions/430923/平口镇/",
     "feed of the province": "/regions/430000/feed/",
     "feed of the county": "/regions/430923/feed/",
@@ -57,6 +57,7 @@ def fill(count: int) -> None:
     rows = list(Region.objects.filter(entity_path__startswith="430000/", valid_to=None))
     about = [row.pk for row in rows if row.level == Region.Level.COUNTY]
     about += 5 * [row.pk for row in rows if row.level == Region.Level.PREFECTURE]
+    about += [zone.pk for zone in make_zones(rows)]
     named = about + [row.pk for row in rows if row.level == Region.Level.TOWNSHIP]
     pages = count // ARTICLES_A_PAGE
     dumps = []
@@ -84,13 +85,26 @@ def fill(count: int) -> None:
             regions = list(dict.fromkeys([chance.choice(about), *chance.choices(named, k=chance.randrange(4))]))
             for position, region in enumerate(regions):
                 role = "mentioned" if position else "primary"
-                zone = "样例经开区" if chance.random() < 0.05 else ""
-                places.append(ArticleRegion(article=article, region_id=region, role=role, confidence=0.9, zone=zone))
+                places.append(ArticleRegion(article=article, region_id=region, role=role, confidence=0.9))
         ArticleRegion.objects.bulk_create(places, batch_size=BATCH_SIZE)
     start = time.perf_counter()
     recount()
     print(f"{count} articles; all numbers counted anew in {time.perf_counter() - start:.1f} s")
     analyze()
+
+
+def make_zones(rows):
+    """A zone in each prefecture and county among the rows."""
+    from articles.models import Region
+
+    return Region.objects.bulk_create(
+        Region(
+            name=f"{row.name[:-1]}高新区", level=Region.Level.ZONE, parent=row, valid_from=row.valid_from,
+            path=f"{row.path}{row.name[:-1]}高新区/", entity_path=f"{row.entity_path}{row.name[:-1]}高新区/",
+        )
+        for row in rows
+        if row.level in (Region.Level.PREFECTURE, Region.Level.COUNTY)
+    )  # fmt: skip
 
 
 def analyze() -> None:

@@ -118,6 +118,8 @@ HAYSTACK_CONNECTIONS = {
 SITE_NAME = env.str("SITE_NAME", default="")
 # GB/T 2260 code of the province whose newspapers the archive holds; a newspaper may say otherwise.
 HOME_REGION = env.str("HOME_REGION", default="430000")
+# A GeoJSON file of the operator's own with outlines of divisions; empty: tiles instead of a map.
+MAP_GEOJSON = env.str("MAP_GEOJSON", default="") and str(BASE_DIR / env.str("MAP_GEOJSON"))
 
 # --- language and time -------------------------------------------------------------------------------------------
 

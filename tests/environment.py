@@ -21,6 +21,7 @@ os.environ.update(
         "ALLOWED_HOSTS": "testserver,127.0.0.1,localhost",
         "DATABASE_URL": os.environ.get("DATABASE_URL_FOR_TESTS", ""),
         "VAR_DIR": _var_dir,
+        "MAP_GEOJSON": "",
         "LOG_LEVEL": "ERROR",
     }
 )

@@ -91,6 +91,18 @@ def make_township(name: str = "平口镇", *, county: Region | None = None, vali
     return region
 
 
+def make_zone(name: str = "益阳高新区", *, within: Region | None = None) -> Region:
+    """The row of a zone in a division (益阳市 when left out)."""
+    within = within or make_region("430900")
+    region, _created = Region.objects.get_or_create(
+        path=f"{within.path}{name}/",
+        name=name,
+        valid_from=within.valid_from,
+        defaults={"level": Region.Level.ZONE, "parent": within, "entity_path": f"{within.entity_path}{name}/"},
+    )
+    return region
+
+
 def make_newspaper(name: str | None = None, *, code: str | None = None, home_region: Region | None = None) -> Newspaper:
     """A new newspaper with a name and a code of its own."""
     number = next(_numbers)
@@ -204,7 +216,6 @@ def place_article(
     *,
     role: str = ArticleRegion.Role.PRIMARY,
     confidence: float = 0.9,
-    zone: str = "",
 ) -> ArticleRegion:
     """The row that says that `article` is about `region`, or mentions it."""
     with counted([article.dump_id]):
@@ -215,5 +226,4 @@ def place_article(
             score=1.0,
             confidence=confidence,
             evidence=[region.name],
-            zone=zone,
         )

@@ -1,7 +1,7 @@
 """Writes the first letter of each character's reading: python tools/build_initials.py (with pypinyin 0.55.0).
 
-The characters are those of the names of divisions; run it after tools/build_gazetteer.py. pypinyin is a source, not a
-dependency: `python -m pip install --target FOLDER pypinyin==0.55.0`, then PYTHONPATH=FOLDER.
+The characters are those of the names of divisions and zones; run it after tools/build_gazetteer.py. pypinyin is a
+source, not a dependency: `python -m pip install --target FOLDER pypinyin==0.55.0`, then PYTHONPATH=FOLDER.
 """
 
 import sys
@@ -13,14 +13,17 @@ sys.path.insert(0, str(PROJECT))
 
 from pypinyin import Style, pinyin
 
+from articles.gazetteer.aliases import list_zones
 from articles.gazetteer.divisions import DATA_DIR, load_divisions
+from articles.gazetteer.zones import KINDS
 
 # Readings that these characters have in names of places, where the dictionary's first reading is another.
 IN_NAMES = dict(zip("长重乐藏厦柏单会朝沈盛都曾解行枞番", "cclzxbshcssdzxhzp", strict=True))
 
 
 def main() -> None:
-    characters = sorted({character for division in load_divisions() for character in division.name})
+    names = [place.name for place in (*load_divisions(), *list_zones())]
+    characters = sorted(set("".join([*names, *KINDS])))
     by_letter = defaultdict(list)
     for character in characters:
         (reading,) = pinyin(character, style=Style.NORMAL, errors="ignore") or ([""],)

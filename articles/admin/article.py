@@ -27,7 +27,7 @@ class BylineInline(ReadOnlyInline):
 
 class ArticleRegionInline(ReadOnlyInline):
     model = ArticleRegion
-    fields = ("region", "zone", "role", "confidence", "words", "source", "resolver_version")
+    fields = ("region", "role", "confidence", "words", "source", "resolver_version")
     readonly_fields = ("words",)
 
     def get_queryset(self, request):

@@ -2,11 +2,11 @@
 
 import csv
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
-from articles.gazetteer.divisions import DATA_DIR, TOWNSHIP, find_by_code, load_divisions
+from articles.gazetteer.divisions import DATA_DIR, TOWNSHIP, find_by_code, load_divisions, make_zone
 from articles.gazetteer.shortform import half_forms, short_form
 from articles.gazetteer.types import Division
 
@@ -23,11 +23,15 @@ class AliasKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Alias:
-    """Another name of a division; a name of several divisions has an Alias for each."""
+    """Another name of a division; a name of several divisions has an Alias for each.
+
+    `zone` is, for a zone in the division, the name under which it is kept: 湖南湘江新区 for 湘江新区.
+    """
 
     name: str
     kind: AliasKind
     division: Division
+    zone: str = ""
 
 
 @cache
@@ -42,7 +46,9 @@ def list_written_aliases() -> tuple[Alias, ...]:
             current = [division for division in find_by_code(row["code"]) if division.valid_to is None]
             if not current:
                 raise ValueError(f"aliases.csv: {row['name']}: no division has the code {row['code']} today")
-            aliases.append(Alias(row["name"], AliasKind(row["kind"]), current[0]))
+            kind = AliasKind(row["kind"])
+            zone = (row["zone"] or row["name"]) if kind == AliasKind.ZONE else ""
+            aliases.append(Alias(row["name"], kind, current[0], zone))
     return tuple(aliases)
 
 
@@ -90,8 +96,23 @@ def _province(division: Division) -> str:
 
 
 def list_aliases() -> tuple[Alias, ...]:
-    """All aliases, each (name, division) once; what is written by hand goes before what follows from a rule."""
+    """All aliases, each (name, division) once; what is written by hand goes before what follows from a rule.
+
+    Those of a zone are its own, not those of the division that it lies in.
+    """
     aliases: dict[tuple[str, Division], Alias] = {}
-    for alias in (*list_written_aliases(), *list_short_forms(), *list_former_names()):
-        aliases.setdefault((alias.name, alias.division), alias)
+    for alias in (*map(_of_its_zone, list_written_aliases()), *list_short_forms(), *list_former_names()):
+        if alias.name != alias.division.name:
+            aliases.setdefault((alias.name, alias.division), alias)
     return tuple(aliases.values())
+
+
+def _of_its_zone(alias: Alias) -> Alias:
+    return replace(alias, division=make_zone(alias.division, alias.zone)) if alias.zone else alias
+
+
+@cache
+def list_zones() -> tuple[Division, ...]:
+    """The zones of data/aliases.csv, each once; others are known as soon as a text names them."""
+    zones = (make_zone(alias.division, alias.zone) for alias in list_written_aliases() if alias.zone)
+    return tuple(dict.fromkeys(zones))

@@ -42,8 +42,9 @@ class Node:
 class Sense:
     """What a name can mean in the year: the fields of Name with nodes for divisions.
 
-    Of the short forms, `province` is the province, `prefecture` the only prefecture (at home, or else anywhere) and
-    `county` the only county at home.
+    `sure`: its full name needs nothing beside it. Of the names of other provinces those do that are ordinary words
+    without 区 or 市 (名山区 in 有名山区). Of the short forms, `province` is the province, `prefecture` the only
+    prefecture (at home, or else anywhere) and `county` the only county at home.
     """
 
     text: str
@@ -56,6 +57,7 @@ class Sense:
     brief: bool
     generic: bool
     empty: bool
+    sure: bool
     province: Node | None
     prefecture: Node | None
     county: Node | None
@@ -71,14 +73,12 @@ class Atlas:
     by_division: dict[Division, Node] = field(default_factory=dict)
     senses: list[Sense | None] = field(default_factory=list)
 
-    def sense(self, index: int) -> Sense:
-        """What the name load_names()[index] can mean."""
-        sense = self.senses[index]
-        if sense is None:
-            sense = self.senses[index] = self._make_sense(load_names()[index])
+    def make_sense(self, index: int) -> Sense:
+        """What the name load_names()[index] can mean; from then on it is in `senses`."""
+        sense = self.senses[index] = self._find_sense(load_names()[index])
         return sense
 
-    def _make_sense(self, name: Name) -> Sense:
+    def _find_sense(self, name: Name) -> Sense:
         full = self._nodes(name.full)
         # Short forms of counties that have gone, such as 湘江 for 湘江区, are left to the words that they are.
         bearing = [each for each in name.short if each.level <= PREFECTURE or is_valid(each, self.year)]
@@ -98,6 +98,7 @@ class Atlas:
             name.brief,
             name.generic,
             empty,
+            sure=len(full) == 1 and not name.generic and (full[0].home or not name.ordinary),
             province=next((node for node in short if node.level == PROVINCE), None),
             prefecture=_only([node for node in prefectures if node.home] or prefectures),
             county=_only([node for node in short if node.level == COUNTY and node.home]),

@@ -28,13 +28,8 @@ INSTITUTION_AFTER = re.compile(
 LOCAL_SERVICE_AFTER = re.compile(
     "(?:市|县|区|州)?(?:供电|自来水|供水|燃气|公交|烟草|城投|环卫|移动|联通|电信)?(?:分公司|公司)|[^，。]{0,6}(?:分公司|分行|支行)"
 )
-# After a name: a development zone or the like in it. Matches 经开区 after 株洲, 国家高新区; not 高新技术企业.
-ZONE_AFTER = re.compile(
-    "(?:国家级|国家|省级|市)?(?:经济技术开发区|经济开发区|经开区|高新技术产业开发区|高新技术产业园区|高新区|自贸片区|自贸区|自由贸易试验区"
-    "|综合保税区|综保区|产业开发区|工业集中区|工业园区?|产业园区?|示范区|新城(?!区)|管理区|旅游度假区|度假区)"
-)
-# After a full name: its last character starts a word with what follows. Matches 场 in 东方市场, 域 in 新建区域; not 长.
-SUFFIX_TAKEN_AFTER = re.compile("(?<=市)(?:场|值|况|面上|价)|(?<=区)(?:域|间|别|分|块)")
+# The last character of a full name and what follows make a word: 市场 in 东方市场, 区域 in 新建区域; not 市长.
+SUFFIX_TAKEN = ("市场", "市值", "市况", "市面上", "市价", "区域", "区间", "区别", "区分", "区块")
 # After 县: it is any county, not one of two characters. Matches 里 in 和县里, 长 in 高县长; not 上.
 COUNTY_TAKEN_AFTER = re.compile("[里城长级直域乡委政区市]")
 # Around a name: the place that a report was sent from. Matches 本报 in 本报株洲10月12日讯; not 报道.
@@ -44,12 +39,21 @@ DATELINE_AFTER = re.compile(
     r"(?:[\d一二三四五六七八九十]{1,3}月)?[\d一二三四五六七八九十]{1,3}日(?:讯|电)|(?:讯|电)[ （(]"
 )
 # Before a name: where goods or helpers go, or people come from. Matches 销往 in 销往广州; not 前往.
-DESTINATION_BEFORE = ("远销", "销往", "销到", "发往", "运往", "卖到", "出口到", "支援", "驰援", "奔赴", "来自", "籍贯")
-# After a name: people who come from there. Matches 客商 in 广东客商; not 客运站.
-VISITOR_AFTER = re.compile("[省市县区]?的?(?:客商|游客|旅客|籍|考察团|考察组|老板|务工)")
+DESTINATION_BEFORE = tuple("远销 销往 销到 发往 运往 运到 送往 送进 卖到 出口到 支援 驰援 奔赴 来自 籍贯".split())  # noqa: SIM905
+# After a name: people or helpers who come from there. Matches 客商 in 广东客商, 来的 in 北京来的技术员, 援疆 in
+# 上海援疆教师, 对口帮扶 in 长沙市对口帮扶龙山县; not 客运站, 来到.
+VISITOR_AFTER = re.compile(
+    "[省市县区]?的?(?:客商|游客|旅客|籍|考察团|考察组|老板|务工|来的|对口(?:帮扶|支援|协作|援)|援[建疆藏青])"
+)
+VISITOR_STARTS = "省市县区的客游旅籍考老务来对援"  # looked at first: most names are followed by none of them
+# After a name: others are helped from there. Matches 、长宁等区支持下 after 静安, 的帮助下; not 支持发展.
+HELP_AFTER = re.compile("[^，。；：“”]{0,10}?(?:支持|帮扶|支援|援助|帮助)下")
+HELP_LENGTH = 14  # within which its last character, 下, must stand
 # Before and after a name: a visit elsewhere. Matches 赴, 考察 in 赴龙岩市考察; not 赴任.
 VISIT_BEFORE = ("赴", "往")
 VISIT_AFTER = re.compile("[^，。；]{0,6}?(?:学习|取经|招商|参展|推介|对标|考察|打工|务工|参赛)")
+# The last characters of what stands before a name elsewhere: most names have none of them before them.
+ENDS_BEFORE_ELSEWHERE = frozenset(word[-1] for word in (*DESTINATION_BEFORE, *VISIT_BEFORE, "从"))
 # After 从 and a name: somebody leaves there for the place of the story. Matches 来到 in 从长沙来到安化; not 到.
 LEFT_AFTER = re.compile("[省市县区]?(?:来到|远赴|奔赴|前往|赴)")
 # Before a short form: a place follows. Matches 走进 in 走进安化; not 是.
@@ -74,6 +78,23 @@ LOCATIVE_BEFORE = (
 WORD_END_BEFORE = re.compile(r"[\W_a-zA-Z0-9的在到了是和与及对从向往赴由把被让给以为于至进来往返回访驻离有个]")
 
 
+# Before a surname and a name of two characters: a person (教师倪静安).
+TITLES = frozenset(
+    "教师 老师 医生 护士 记者 读者 村民 居民 市民 农民 工人 职工 学生 司机 民警 干部 书记 主任 局长 县长 区长 市长 "  # noqa: SIM905
+    "镇长 乡长 村长 院长 校长 经理 厂长 老板 老人 大爷 同志 教授 专家 队员 队长 战士 店主".split()
+)
+# The commonest, without those that are function words as well (于, 向, 任, 方).
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁蔡蒋余杜叶程魏苏吕丁卢姚沈钟姜崔谭陆"
+    "范汪廖石金韦贾夏付邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵覃武钱戴严莫孔汤倪易康欧殷"
+)
+# Between a province and a place in it: a meeting of the province, held there (湖南县域经济工作会议在长沙召开).
+MEETINGS = ("会议在", "全会在", "座谈会在", "推进会在", "现场会在", "发布会在")
+HELD_AFTER = re.compile("[市县区]?(?:召开|举行|举办|开幕|闭幕)")
+# In a report sent from a city: it is about that city.
+OWN_CITY = ("全市", "我市", "该市", "本市", "全州", "我州")
+
+
 def is_dateline(text: str, start: int, end: int) -> bool:
     """Whether the name at start:end is where a report was sent from."""
     return text.endswith(DATELINE_BEFORE, 0, start) and DATELINE_AFTER.match(text, end) is not None
@@ -92,9 +113,14 @@ def ends_a_word(text: str, start: int) -> bool:
 
 def is_elsewhere(text: str, start: int, end: int) -> bool:
     """Whether the name is of where goods go, people come from or a visit leads, and so says little of the story."""
+    if text[end : end + 1] in VISITOR_STARTS and VISITOR_AFTER.match(text, end):
+        return True
+    if text.find("下", end, end + HELP_LENGTH) != -1 and HELP_AFTER.match(text, end):
+        return True
+    if text[start - 1 : start] not in ENDS_BEFORE_ELSEWHERE:
+        return False
     return (
-        VISITOR_AFTER.match(text, end) is not None
-        or text.endswith(DESTINATION_BEFORE, 0, start)
+        text.endswith(DESTINATION_BEFORE, 0, start)
         or (text.startswith("从", start - 1) and LEFT_AFTER.match(text, end) is not None)
         or (text.endswith(VISIT_BEFORE, 0, start) and VISIT_AFTER.match(text, end) is not None)
     )
@@ -109,3 +135,18 @@ def breaks_next_word(text: str, end: int) -> bool:
 def starts_a_clause(text: str, start: int) -> bool:
     """Whether a word can start here: at the beginning of a paragraph, or after a mark or a function word."""
     return start == 0 or WORD_END_BEFORE.match(text, start - 1) is not None
+
+
+def names_person(text: str, start: int, end: int) -> bool:
+    """Whether two characters at start:end are somebody's given name: a title and a surname go before (教师倪静安)."""
+    return end - start == 2 and text[start - 1 : start] in SURNAMES and text[max(0, start - 3) : start - 1] in TITLES
+
+
+def is_venue(between: str, text: str, end: int) -> bool:
+    """Whether a name that ends at `end` says only where a meeting of what was named before `between` is held."""
+    return between.endswith(MEETINGS) and HELD_AFTER.match(text, end) is not None
+
+
+def speaks_of_its_city(text: str) -> bool:
+    """Whether a report speaks of the city that it was sent from."""
+    return any(word in text for word in OWN_CITY)

@@ -17,6 +17,7 @@ from articles.gazetteer.types import Division
 DATA_DIR = Path(__file__).resolve().parent / "data"
 
 PROVINCE, PREFECTURE, COUNTY, TOWNSHIP = 1, 2, 3, 4
+ZONE = 5  # 株洲经开区: of its own kind, in a division of whatever level
 
 FIRST_YEAR = 1980
 LAST_YEAR = 2024  # of the table of divisions; what was in use then has no last year
@@ -115,6 +116,11 @@ def entity_path(division: Division) -> str:
         return f"{entity_path(parent) if parent else ''}{division.name}/"
     parent = find_parent(_newest_of_entity()[division.entity])
     return f"{entity_path(parent) if parent else ''}{division.entity}/"
+
+
+def make_zone(division: Division, name: str) -> Division:
+    """The zone of this name in `division`, in use for the years in which the division had its name."""
+    return Division("", name, ZONE, f"{division.path}{name}/", division.valid_from, division.valid_to)
 
 
 def is_valid(division: Division, year: int | None) -> bool:

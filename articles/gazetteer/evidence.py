@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from articles.gazetteer.atlas import Node, Sense
 from articles.gazetteer.context import (
     COUNTY_TAKEN_AFTER,
-    SUFFIX_TAKEN_AFTER,
+    SUFFIX_TAKEN,
     THING_AFTER,
     ends_a_word,
     starts_a_clause,
@@ -15,13 +15,19 @@ from articles.gazetteer.context import (
 from articles.gazetteer.divisions import PREFECTURE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: the first pass writes down what the second need not find out again
 class Hit:
-    """A name in the text: characters start:end, and what it can mean."""
+    """A name in the text: characters start:end, and what it can mean.
+
+    `reads_full`: its sure full name is one here, whatever stands before it. `of_thing`: its short form is part of the
+    name of something else (长沙路).
+    """
 
     start: int
     end: int
     sense: Sense
+    reads_full: bool = False
+    of_thing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +54,9 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
     ambiguous: dict[str, Hit] = {}
 
     def note(node: Node, start: int) -> None:
-        for each in node.lineage:
-            first.setdefault(each, start)
+        if node not in first:
+            for each in node.lineage:
+                first.setdefault(each, start)
 
     previous: Hit | None = None
     for hit in hits:
@@ -57,13 +64,14 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
         before = previous if previous and previous.end == hit.start else None
         previous = hit
         if sense.full:
-            sure = means_one(sense)
-            node = sense.full[0] if sure else _child_of(before, sense.full)
+            node = sense.full[0] if sense.sure else _child_of(before, sense.full)
             if node is None:
                 if not sense.generic:
                     ambiguous.setdefault(sense.text, hit)
-            elif reads_as_full(text, hit, node, _child_of(before, (node,)) is node):
-                if not (sure or sense.generic):
+                continue
+            hit.reads_full = reads_as_full(text, hit, node, False)
+            if hit.reads_full or (_child_of(before, (node,)) is node and reads_as_full(text, hit, node, True)):
+                if not (sense.sure or sense.generic):
                     sense_of.setdefault(sense.text, node)
                 full.add(node)
                 note(node, hit.start)
@@ -84,17 +92,9 @@ def gather_evidence(text: str, hits: Sequence[Hit]) -> Evidence:
     return Evidence(frozenset(first), frozenset(full), sense_of, zone_of)
 
 
-def means_one(sense: Sense) -> bool:
-    """Whether a full name needs nothing beside it.
-
-    Among the names of other provinces, those do that are ordinary words without 区 or 市: 名山区 in 有名山区.
-    """
-    return len(sense.full) == 1 and not sense.generic and (sense.full[0].home or not sense.ordinary)
-
-
 def reads_as_full(text: str, hit: Hit, node: Node, follows_parent: bool) -> bool:
     """Whether a full name is one here, and no part of other words (东方市场, 村民和县长)."""
-    if SUFFIX_TAKEN_AFTER.match(text, hit.end):
+    if text.startswith(SUFFIX_TAKEN, hit.end - 1):
         return False
     if follows_parent:
         return True
@@ -128,7 +128,8 @@ def _child_of(before: Hit | None, nodes: tuple[Node, ...]) -> Node | None:
 def _firm_short(text: str, hit: Hit, before: Hit | None) -> Node | None:
     """The province or prefecture that a short form surely means; counties' short forms are never sure."""
     sense = hit.sense
-    if THING_AFTER.match(text, hit.end) or (before is None and straddles_words(text, hit.start, hit.end)):
+    hit.of_thing = THING_AFTER.match(text, hit.end) is not None
+    if hit.of_thing or (before is None and straddles_words(text, hit.start, hit.end)):
         return None
     if sense.province:
         return sense.province

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from functools import cache
 
-from articles.gazetteer.aliases import list_aliases
+from articles.gazetteer.aliases import list_aliases, list_zones
 from articles.gazetteer.divisions import find_divisions
 from articles.gazetteer.types import Division
 
@@ -37,6 +37,8 @@ def find_by_name(name: str, home: str) -> tuple[Division, ...]:
 @cache
 def _by_alias() -> dict[str, tuple[Division, ...]]:
     found: dict[str, list[Division]] = defaultdict(list)
+    for zone in list_zones():
+        found[zone.name].append(zone)
     for alias in list_aliases():
         found[alias.name].append(alias.division)
     return {name: tuple(divisions) for name, divisions in found.items()}

@@ -11,13 +11,15 @@ from articles.gazetteer.context import (
     NATURE_AFTER,
     ORGAN_AFTER,
     THING_AFTER,
-    ZONE_AFTER,
     breaks_next_word,
     is_elsewhere,
+    is_venue,
+    names_person,
     straddles_words,
 )
 from articles.gazetteer.divisions import COUNTY, PREFECTURE, PROVINCE
-from articles.gazetteer.evidence import Evidence, Hit, candidates_of, means_one, reads_as_full
+from articles.gazetteer.evidence import Evidence, Hit, candidates_of, reads_as_full
+from articles.gazetteer.zones import find_zone, own_name
 
 # How surely a name means what it is read as.
 SURE = 1.0
@@ -33,11 +35,12 @@ HOME_PROVINCE = 0.15
 OTHER_PROVINCE = 0.6
 INSTITUTION = 0.3
 ELSEWHERE = 0.3
+VENUE = 0.1  # of a meeting of the whole province
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen, though nobody changes one: there are many, and they are made three times as fast
 class Mention:
-    """A division named at start:end. `zone` is the development zone named with it, as printed.
+    """A division named at start:end. `zone` is the zone in it that the text names there, by its name and its end.
 
     `sureness`, 0 to 1, says how surely the name means it; `weight`, at most as much, how far the story is about it.
     `within`: the mention directly before it is of something that it lies in (益阳市 before 安化县). `elsewhere`: goods
@@ -50,7 +53,7 @@ class Mention:
     sureness: float
     weight: float
     within: bool = False
-    zone: str | None = None
+    zone: tuple[str, int] | None = None
     elsewhere: bool = False
 
 
@@ -80,8 +83,7 @@ def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: E
             continue
         last = reader.mentions[-1] if reader.mentions else None
         before = last if last and last.end == hit.start else None
-        following = hits[position + 1] if position + 1 < len(hits) else None
-        reading = _read(reader, hit, before, following)
+        reading = _read(reader, hit, before, hits, position)
         if reading:
             mention = _make_mention(reader, hit, before, last, *reading)
             if mention.node.level == COUNTY:
@@ -90,7 +92,7 @@ def read_mentions(text: str, headline_end: int, hits: Sequence[Hit], evidence: E
     return reader.mentions
 
 
-def _read(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
+def _read(reader: _Reader, hit: Hit, before: Mention | None, hits: Sequence[Hit], position: int) -> Reading | None:
     """What a name means where it stands; None where it is no name or the article leaves it open."""
     sense = hit.sense
     if sense.zone:
@@ -99,6 +101,7 @@ def _read(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | No
     if reading is None and sense.townships:
         reading = _read_township(reader.evidence, hit, before)
     if reading is None and sense.short:
+        following = hits[position + 1] if position + 1 < len(hits) else None
         reading = _read_short(reader, hit, before, following)
     return reading
 
@@ -108,27 +111,34 @@ def _make_mention(
 ) -> Mention:
     """The mention with what its surroundings take from its weight. `before` stands directly before it, if any does."""
     text, sense, weight = reader.text, hit.sense, sureness
-    zone = sense.text if sense.zone else None
-    if zone is None and node.level in (PREFECTURE, COUNTY):
-        zone_after = ZONE_AFTER.match(text, hit.end)
-        zone = text[hit.start : zone_after.end()] if zone_after else None
-    if node.level == PROVINCE:
-        weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
-    if node.level <= PREFECTURE and node in sense.short and _names_institution(text, hit.end):
-        weight *= INSTITUTION
+    start, end, level = hit.start, hit.end, node.level
+    zone = None
+    if sense.zone:
+        zone = own_name(sense.text), end
+    elif level <= COUNTY:
+        zone = find_zone(text, start, end, node.division)
+    if level <= PREFECTURE:
+        if level == PROVINCE:
+            weight *= HOME_PROVINCE if node.home else OTHER_PROVINCE
+        if node in sense.short and _names_institution(text, end):
+            weight *= INSTITUTION
     # 北京 and 广州 in 销往北京、广州.
-    in_row = last is not None and last.elsewhere and text[last.end : hit.start] in ("", "、")
-    elsewhere = in_row or is_elsewhere(text, hit.start, hit.end)
+    in_row = last is not None and last.elsewhere and text[last.end : start] in ("", "、")
+    elsewhere = in_row or is_elsewhere(text, start, end)
     if elsewhere:
         weight *= ELSEWHERE
+    if last is not None and last.node in node.above and is_venue(text[last.end : start], text, end):
+        weight *= VENUE
     within = before is not None and before.node in node.above
-    return Mention(node, hit.start, hit.end, sureness, weight, within, zone, elsewhere)
+    return Mention(node, start, end, sureness, weight, within, zone, elsewhere)
 
 
 def _read_full(reader: _Reader, hit: Hit, before: Mention | None) -> Reading | None:
     """What a full name means."""
     nodes = hit.sense.full
-    node = nodes[0] if means_one(hit.sense) else None
+    if hit.reads_full and hit.sense.sure:
+        return nodes[0], SURE
+    node = nodes[0] if hit.sense.sure else None
     if before and node is None:
         children = [each for each in nodes if before.node in each.above]
         node = children[0] if len(children) == 1 else None
@@ -148,11 +158,16 @@ def _read_township(evidence: Evidence, hit: Hit, before: Mention | None) -> Read
         children = [node for node in nodes if before.node in node.above]
         if len(children) == 1:
             return children[0], SURE
-    in_named = [node for node in nodes if node.above[0] in evidence.firm and node.above[0].level >= PREFECTURE]
+    in_named, near = [], []
+    for node in nodes:
+        parent, above = node.above[:2]
+        if parent in evidence.firm and parent.level >= PREFECTURE:
+            in_named.append(node)
+        elif above in evidence.firm and above.level == PREFECTURE:
+            near.append(node)
     if in_named:
         return (in_named[0], SURE) if len(in_named) == 1 else None
     # The prefecture will do where it has one township of the name.
-    near = [node for node in nodes if node.above[1] in evidence.firm and node.above[1].level == PREFECTURE]
     if len(near) == 1:
         return near[0], TOWNSHIP_UNIQUE
     at_home = [node for node in nodes if node.home]
@@ -168,7 +183,9 @@ def _read_township(evidence: Evidence, hit: Hit, before: Mention | None) -> Read
 def _read_short(reader: _Reader, hit: Hit, before: Mention | None, following: Hit | None) -> Reading | None:
     """What a short form means."""
     text, evidence, sense = reader.text, reader.evidence, hit.sense
-    if THING_AFTER.match(text, hit.end) or (not before and straddles_words(text, hit.start, hit.end)):
+    if hit.of_thing or (sense.full and THING_AFTER.match(text, hit.end)):
+        return None
+    if (not before and straddles_words(text, hit.start, hit.end)) or names_person(text, hit.start, hit.end):
         return None
     if sense.province:
         return sense.province, SURE

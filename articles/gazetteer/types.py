@@ -7,10 +7,10 @@ from dataclasses import dataclass
 class Division:
     """An administrative division under one name for the years in which it had it.
 
-    `code` is GB/T 2260 (six digits), empty for a township. `path` lists the codes from the province down, each with a
-    slash; a township's ends in its name. `valid_to` is None while the name is in use. `entity` is the same for all
-    names and codes that one division had in the course of time: the code it has today, or had last; empty for a
-    township.
+    `code` is GB/T 2260 (six digits). `path` lists the codes from the province down, each with a slash; a township's or
+    a zone's ends in its name. `valid_to` is None while the name is in use. `entity` is the same for all names and codes
+    that one division had in the course of time: the code it has today, or had last. A township or a zone has neither
+    code nor entity.
     """
 
     code: str
@@ -35,7 +35,7 @@ class PlacedText:
 class Place:
     """A division that an article is about or mentions, and the words that say so. `confidence` is 0 to 1.
 
-    `zone` is the development zone or the like within the division that the text names, as printed (株洲经开区).
+    `zone` is the name of the zone in the division that it is (株洲经开区), None where it is the division itself.
     """
 
     division: Division

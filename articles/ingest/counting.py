@@ -1,23 +1,26 @@
-"""How many articles each region has: the rows of RegionCount, kept in step with the articles' places.
+"""How many articles each region has: RegionCount and RegionTotal, kept in step with the articles' places.
 
 Every change of places, of a dump's date or newspaper, or of which articles there are, happens within `counted`. Counts
 are changed by differences, so that a change costs what it changes; `recount` makes them anew and mends what differs.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from itertools import chain
 
 from django.db import connection, transaction
+from django.db.models import Model
 
-from articles.models import ArticleRegion, RegionCount
+from articles.models import ArticleRegion, RegionCount, RegionTotal
 
-BATCH_SIZE = 500  # rows in one statement: 3,000 values, where SQLite takes 32,766
+BATCH_SIZE = 500  # rows in one statement: 2,500 values, where SQLite takes 32,766
 
-Key = tuple[str, str, str, int, int]  # path, zone, role, newspaper, month: unique in the table
-KEY_FIELDS = ("path", "zone", "role", "newspaper_id", "month")
+Key = tuple[str, str, int, int]  # path, role, newspaper, month: unique in the table
+KEY_FIELDS = ("path", "role", "newspaper_id", "month")
+TotalKey = tuple[str, str]  # path, role: unique in the table of totals
+TOTAL_FIELDS = ("path", "role")
 
 
 @contextmanager
@@ -40,15 +43,16 @@ def count_new(dump_pk: int) -> None:
 
 
 def recount() -> int:
-    """Make all counts anew from the articles' places; returns how many rows differed."""
+    """Make all counts and totals anew from the articles' places; returns how many rows differed."""
     with transaction.atomic():
-        difference = _count(ArticleRegion.objects.all())
-        stored = Counter(
-            {tuple(key): articles for *key, articles in RegionCount.objects.values_list(*KEY_FIELDS, "articles")}
-        )
-        difference.subtract(stored)
-        differing = _add(difference)
-        RegionCount.objects.filter(articles=0).delete()
+        counts = _count(ArticleRegion.objects.all())
+        totals = _sum_up(counts)
+        differing = 0
+        for model, fields, wanted in ((RegionCount, KEY_FIELDS, counts), (RegionTotal, TOTAL_FIELDS, totals)):
+            stored = model.objects.values_list(*fields, "articles")
+            wanted.subtract({tuple(key): articles for *key, articles in stored})
+            differing += _add_to(model, fields, wanted)
+            model.objects.filter(articles=0).delete()
     return differing
 
 
@@ -70,21 +74,18 @@ def _count(places) -> Counter[Key]:
     rows = places.order_by("article_id").values_list(
         "article_id",
         "role",
-        "zone",
         "region__entity_path",
         "article__dump__newspaper_id",
         "article__dump__issue_date",
     )
     current, keys = None, set()
-    for article, role, zone, path, newspaper, issue_date in rows.iterator():
+    for article, role, path, newspaper, issue_date in rows.iterator():
         if article != current:
             counts.update(keys)
             current, keys = article, set()
         month = month_number(issue_date)
         for above in _paths(path):
-            keys.add((above, "", role, newspaper, month))
-            if zone:
-                keys.add((above, zone, role, newspaper, month))
+            keys.add((above, role, newspaper, month))
     counts.update(keys)
     return counts
 
@@ -97,18 +98,35 @@ def _paths(path: str) -> Iterator[str]:
         end = path.find("/", end) + 1
 
 
-def _add(differences: Counter[Key]) -> int:
-    """Add to the rows, or make them; returns how many. In one order always, so that two writers wait and don't lock."""
+def _sum_up(counts: Counter[Key]) -> Counter[TotalKey]:
+    """The same numbers for all newspapers and months together."""
+    totals: Counter[TotalKey] = Counter()
+    for (path, role, _newspaper, _month), articles in counts.items():
+        totals[path, role] += articles
+    return totals
+
+
+def _add(differences: Counter[Key]) -> None:
+    """Add to the counts and to the totals."""
+    _add_to(RegionCount, KEY_FIELDS, differences)
+    _add_to(RegionTotal, TOTAL_FIELDS, _sum_up(differences))
+
+
+def _add_to(model: type[Model], key_fields: Sequence[str], differences: Mapping[tuple, int]) -> int:
+    """Add to the rows with these keys, or make them; returns how many.
+
+    In one order always, so that two writers wait for one another and don't lock.
+    """
     changed = sorted((*key, number) for key, number in differences.items() if number)
     quote = connection.ops.quote_name
-    table = quote(RegionCount._meta.db_table)
-    fields = [quote(RegionCount._meta.get_field(name).column) for name in KEY_FIELDS]
+    table = quote(model._meta.db_table)
+    fields = [quote(model._meta.get_field(name).column) for name in key_fields]
+    mark = f"({', '.join(['%s'] * (len(fields) + 1))})"
     for start in range(0, len(changed), BATCH_SIZE):
         rows = changed[start : start + BATCH_SIZE]
-        marks = ", ".join(["(%s, %s, %s, %s, %s, %s)"] * len(rows))
         with connection.cursor() as cursor:
             cursor.execute(
-                f"INSERT INTO {table} ({', '.join(fields)}, articles) VALUES {marks} "  # noqa: S608
+                f"INSERT INTO {table} ({', '.join(fields)}, articles) VALUES {', '.join([mark] * len(rows))} "  # noqa: S608
                 f"ON CONFLICT ({', '.join(fields)}) DO UPDATE SET articles = {table}.articles + excluded.articles",
                 list(chain.from_iterable(rows)),
             )

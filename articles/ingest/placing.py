@@ -16,7 +16,6 @@ class FoundPlace:
     score: float
     confidence: float
     evidence: tuple[str, ...]
-    zone: str = ""
 
 
 class Change(StrEnum):

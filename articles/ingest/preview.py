@@ -39,6 +39,7 @@ def _place_as_json(place: Place, role: str) -> dict:
         "code": place.division.code,
         "name": place.division.name,
         "path": place.division.path,
+        "zone": place.zone,
         "role": role,
         "confidence": round(place.confidence, 2),
         "evidence": list(place.evidence),
@@ -70,7 +71,9 @@ def _article_as_lines(number: int, article: dict) -> list[str]:
     where = ", ".join(f"{first}-{last}" for first, last in article["lines"])
     paragraphs = [text for section in article["sections"] for text in section["paragraphs"]]
     crossheads = [section["crosshead"] for section in article["sections"] if section["crosshead"]]
-    places = ", ".join(f"{place['name']} ({place['role']}, {place['confidence']})" for place in article["regions"])
+    places = ", ".join(
+        f"{place['zone'] or place['name']} ({place['role']}, {place['confidence']})" for place in article["regions"]
+    )
     facts = [
         ("kicker", article["kicker"]),
         ("headline", article["headline"]),

@@ -10,10 +10,11 @@ from django.utils.text import slugify
 from articles.dump.types import Article as ParsedArticle
 from articles.dump.types import Imprint, Problem
 from articles.gazetteer.resolve import RESOLVER_VERSION
-from articles.gazetteer.types import Place, Placement
+from articles.gazetteer.types import Placement
 from articles.ingest.identity import carry_identifiers, page_identifier
 from articles.ingest.placing import MENTIONED, PRIMARY, FoundPlace, heed_staff
 from articles.ingest.reading import Reading
+from articles.ingest.regions import RegionKey, region_key, region_keys
 from articles.models import (
     Article,
     ArticleRegion,
@@ -25,8 +26,6 @@ from articles.models import (
     Section,
 )
 from articles.models.newspaper import UNSPECIFIED_NEWSPAPER_CODE
-
-RegionKey = tuple[str, str, int]  # path, name, first year
 
 UNSPECIFIED_NEWSPAPER_NAME = "未注明报纸"
 
@@ -83,7 +82,7 @@ def restore_dump(dump: Dump, reading: Reading) -> None:
     """
     manual = list(
         ArticleRegion.objects.filter(article__dump=dump, source=ArticleRegion.Source.MANUAL).values(
-            "article__public_id", "region_id", "role", "score", "confidence", "evidence", "zone"
+            "article__public_id", "region_id", "role", "score", "confidence", "evidence"
         )
     )
     without_place = dump.articles.filter(without_place=True).values_list("public_id", flat=True)
@@ -304,44 +303,22 @@ def place_row(article_pk: int, place: FoundPlace) -> ArticleRegion:
         score=place.score,
         confidence=place.confidence,
         evidence=list(place.evidence),
-        zone=place.zone,
         resolver_version=RESOLVER_VERSION,
     )
 
 
 def stored_place(row: ArticleRegion) -> FoundPlace:
     """What `place_row` was made from."""
-    return FoundPlace(row.region_id, row.role, row.score, row.confidence, tuple(row.evidence), row.zone)
+    return FoundPlace(row.region_id, row.role, row.score, row.confidence, tuple(row.evidence))
 
 
 def found_places(placement: Placement, regions: Mapping[RegionKey, int]) -> tuple[FoundPlace, ...]:
     """The places of a placement as they are stored; a division that is not loaded is left out."""
     places = [(placement.primary, PRIMARY)] if placement.primary else []
     places += [(place, MENTIONED) for place in placement.mentioned]
-    return tuple(
-        FoundPlace(
-            regions[_region_key(place)],
-            role,
-            place.score,
-            place.confidence,
-            place.evidence,
-            (place.zone or "")[:60],
-        )
-        for place, role in places
-        if _region_key(place) in regions
-    )
-
-
-def region_keys(placements: Iterable[Placement]) -> dict[RegionKey, int]:
-    """The rows of all divisions of these placements."""
-    paths = {
-        place.division.path
-        for placement in placements
-        for place in (*placement.mentioned, *([placement.primary] if placement.primary else []))
-    }
-    rows = Region.objects.filter(path__in=paths).order_by().values_list("path", "name", "valid_from", "pk")
-    return {(path, name, valid_from): pk for path, name, valid_from, pk in rows}
-
-
-def _region_key(place: Place) -> RegionKey:
-    return place.division.path, place.division.name, place.division.valid_from
+    found: dict[int, FoundPlace] = {}  # once each: a township can bear the name of a zone
+    for place, role in places:
+        region = regions.get(region_key(place))
+        if region is not None:
+            found.setdefault(region, FoundPlace(region, role, place.score, place.confidence, place.evidence))
+    return tuple(found.values())

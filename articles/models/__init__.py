@@ -2,7 +2,7 @@
 
 from articles.models.article import Article, Byline, FormerIdentifier, Section
 from articles.models.newspaper import Dump, Newspaper
-from articles.models.place import ArticleRegion, Region, RegionAlias, RegionCount
+from articles.models.place import ArticleRegion, Region, RegionAlias, RegionCount, RegionTotal
 
 __all__ = [
     "Article",
@@ -14,5 +14,6 @@ __all__ = [
     "Region",
     "RegionAlias",
     "RegionCount",
+    "RegionTotal",
     "Section",
 ]

@@ -89,16 +89,20 @@ def find_newspapers(name: str) -> tuple[str, ...]:
 def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue, ...]:
     """Return the regions to choose from, most articles first.
 
-    Within a chosen region: those directly below it. With none chosen: the prefectures (and whatever lies directly
-    below) of the home province, and the other provinces. Townships are not offered: they have no code of their own.
+    Within a chosen region: those directly below it and its own zones. With none chosen: the prefectures (and whatever
+    lies directly below) of the home province, and the other provinces. Townships are not offered.
     """
     names: dict[str, tuple[int, str]] = {}
     codes = [value for value in counts if "/" not in value]
-    rows = Region.objects.filter(code__in=codes).values_list("code", "name", "entity_path", "valid_from")
-    for code, name, path, valid_from in rows:
-        if _is_offered(path, chosen) and (code not in names or names[code] < (valid_from, name)):
-            names[code] = (valid_from, name)
-    return _facet(counts, {code: name for code, (_valid_from, name) in names.items()})
+    offered = Q(code__in=codes)
+    if chosen is not None:
+        named = [value.partition("/")[2] for value in counts if value.startswith(f"{chosen}/")]
+        offered |= Q(level=Region.Level.ZONE, name__in=named)
+    for row in Region.objects.filter(offered).only("code", "name", "level", "entity_path", "valid_from"):
+        value = row.division if row.goes_by_name else row.code
+        if _is_offered(row.entity_path, chosen) and (value not in names or names[value] < (row.valid_from, row.name)):
+            names[value] = (row.valid_from, row.name)
+    return _facet(counts, {value: name for value, (_valid_from, name) in names.items()})
 
 
 def label_newspapers(counts: Counter[str]) -> tuple[FacetValue, ...]:

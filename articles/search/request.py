@@ -25,8 +25,8 @@ class SearchRequest:
     """A reader's query as typed, with the filters chosen beside it.
 
     An empty `query` lists all articles that pass the filters. `region` is a division's code (descendants included), or
-    a township as "430923/平口镇", its county's code and its name; `newspaper` is a newspaper's code, `page_no` counts
-    from 1.
+    a township or zone as "430923/平口镇", the code of what it lies in and its name; `newspaper` is a newspaper's code,
+    `page_no` counts from 1.
     """
 
     query: str = ""

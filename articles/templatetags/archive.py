@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 
@@ -93,6 +94,11 @@ def leads_somewhere(path: str) -> bool:
 @register.filter
 def number(value: int) -> str:
     """A whole number with the thousands set apart as the language does."""
+    return _format_number(value, get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _format_number(value: int, _language: str | None) -> str:
     return number_format(value, decimal_pos=0, force_grouping=True)
 
 

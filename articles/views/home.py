@@ -1,7 +1,9 @@
 """The front page: the search box, what the archive holds, places and newest pages."""
 
+from datetime import date
+
 from django.conf import settings
-from django.db.models import Count, Max, Min, Prefetch, Sum
+from django.db.models import Count, F, Max, Min, Prefetch, Sum, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,12 +12,11 @@ from articles.browsing import choose_current
 from articles.models import Article, Dump, Region
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.listing import (
+    HEAVY_DUMP_FIELDS,
     NEWEST_FIRST,
-    NEWEST_PAGES_FIRST,
     build_row_prefetches,
-    find_readable_dumps,
 )
-from articles.views.places import count_articles, count_home_places
+from articles.views.places import count_articles, count_home_places, map_places
 
 NEWEST_PAGES = 6
 NEWEST_ARTICLES = 7
@@ -28,17 +29,14 @@ def home(request: HttpRequest) -> HttpResponse:
     figures = Dump.objects.filter(status=Dump.Status.PARSED).aggregate(
         pages=Count("pk"),
         articles=Sum("article_count", default=0),
-        newspapers=Count("newspaper", distinct=True),
         first_date=Min("issue_date"),
         last_date=Max("issue_date"),
     )
+    home_places = count_home_places()
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
     headlines = Article.objects.only("dump", "public_id", "headline", "opening").order_by("order_no")
-    newest_pages = list(
-        find_readable_dumps()
-        .order_by(*NEWEST_PAGES_FIRST)
-        .prefetch_related(Prefetch("articles", queryset=headlines))[:NEWEST_PAGES]
-    )
+    newest_pages = find_newest_pages(NEWEST_PAGES)
+    prefetch_related_objects(newest_pages, "newspaper", Prefetch("articles", queryset=headlines))
     newest_articles = (
         # Those of the newest pages: to put all articles in order would cost more than the rest of the page.
         Article.objects.filter(dump__in=[dump.pk for dump in newest_pages])
@@ -53,8 +51,20 @@ def home(request: HttpRequest) -> HttpResponse:
             "examples": SEARCH_EXAMPLES[:EXAMPLES_SHOWN],
             "home_region": choose_current(home_rows) if home_rows else None,
             "home_total": count_articles([f"{settings.HOME_REGION}/"]).total(),
-            "home_places": count_home_places(),
+            "home_places": home_places,
+            "home_map": map_places(home_places),
             "newest_articles": list(newest_articles[:NEWEST_ARTICLES]),
             "newest_pages": newest_pages,
         },
     )
+
+
+def find_newest_pages(number: int) -> list[Dump]:
+    """The newest pages, those of one day as the newspaper runs; pages without a date come after all others."""
+    pages = Dump.objects.filter(status=Dump.Status.PARSED).defer(*HEAVY_DUMP_FIELDS)
+    in_order = (F("page_no").asc(nulls_last=True), "-id")
+    # Two questions, since no index has what the one would ask for: newest first, and those without a date last. SQLite
+    # needs a bound, and no newspapers beside the pages, to look at the index of dates.
+    dated = pages.filter(issue_date__gte=date.min).order_by("-issue_date", *in_order)[:number]
+    undated = pages.filter(issue_date__isnull=True).order_by(*in_order)[:number]
+    return [*dated, *undated][:number]

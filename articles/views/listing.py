@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from django.db.models import F, Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.http import HttpRequest
 
 from articles.browsing import NEWEST_FIRST
@@ -15,9 +15,6 @@ LIST_SIZE = 20
 
 # Columns of a dump that no list needs and that may be megabytes.
 HEAVY_DUMP_FIELDS = ("raw_bytes", "furniture", "problems")
-
-# The order of NEWEST_FIRST for whole pages.
-NEWEST_PAGES_FIRST = (F("issue_date").desc(nulls_last=True), F("page_no").asc(nulls_last=True), "-id")
 
 
 @dataclass(frozen=True, slots=True)

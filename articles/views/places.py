@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.conf import settings
-from django.db.models import Sum
+from django.db.models import Q
 
-from articles.browsing import choose_current
-from articles.models import ArticleRegion, Region, RegionCount
+from articles.browsing import choose_current, lies_within
+from articles.gazetteer.outlines import Drawing, Shape
+from articles.models import ArticleRegion, Region, RegionTotal
+from articles.operator_map import draw_map
 
 # Steps of shading in a cartogram, from 1; 0 is a place without articles.
 SHADES = 4
@@ -49,6 +51,15 @@ class PlaceCount:
         return shorten_name(self.region.name)
 
 
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """Places on the operator's map, each with its shape; `without` are those that the map does not have."""
+
+    drawing: Drawing
+    shapes: tuple[tuple[PlaceCount, Shape], ...]
+    without: tuple[PlaceCount, ...]
+
+
 def shorten_name(name: str) -> str:
     """The short form of a province's or prefecture's name, for tiles: 益阳市 → 益阳, 湘西土家族苗族自治州 → 湘西."""
     if name.endswith("自治州"):
@@ -59,10 +70,20 @@ def shorten_name(name: str) -> str:
 
 
 def find_directly_within(path: str) -> list[Region]:
-    """The rows of the places one step below the place with this `entity_path`."""
+    """The rows of the divisions one step below the place with this `entity_path`, without its zones."""
     # The row in force hangs below; others of the same place may have hung elsewhere, and nobody asks for them here.
-    rows = Region.objects.filter(parent__entity_path=path)
+    rows = Region.objects.filter(parent__entity_path=path).exclude(level=Region.Level.ZONE)
     return [row for row in rows if is_directly_within(row.entity_path, path)]
+
+
+def count_zones(path: str) -> list[PlaceCount]:
+    """The zones of the place with this `entity_path` and of what lies directly in it, those with most articles first.
+
+    The number is that of the articles that are about the zone or mention it.
+    """
+    its_own = Q(parent__entity_path=path) | Q(parent__parent__entity_path=path)
+    rows = Region.objects.filter(its_own, lies_within(path, "entity_path"), level=Region.Level.ZONE)
+    return rank(count_places(list(rows), ArticleRegion.Role.values))
 
 
 def is_directly_within(path: str, above: str) -> bool:
@@ -72,8 +93,12 @@ def is_directly_within(path: str, above: str) -> bool:
 
 def count_articles(paths: Iterable[str], roles: Sequence[str] = (ArticleRegion.Role.PRIMARY,)) -> Counter[str]:
     """How many articles have each of these places, or one within it, in these roles."""
-    rows = RegionCount.objects.filter(path__in=set(paths), zone="", role__in=roles)
-    return Counter(dict(rows.order_by().values_list("path").annotate(Sum("articles"))))
+    counts: Counter[str] = Counter()
+    for path, articles in RegionTotal.objects.filter(path__in=set(paths), role__in=roles).values_list(
+        "path", "articles"
+    ):
+        counts[path] += articles
+    return counts
 
 
 def count_places(
@@ -94,6 +119,17 @@ def count_places(
         PlaceCount(region, count, ceil(SHADES * count / largest) if count else 0, *find_tile(region))
         for region, count in sorted(found, key=lambda pair: pair[0].entity_path)
     )
+
+
+def map_places(places: Iterable[PlaceCount]) -> PlaceMap | None:
+    """The places on the operator's map; None where it has none of them, or there is no map."""
+    by_code = {place.region.division: place for place in places}
+    drawing = draw_map(frozenset(by_code))
+    if drawing is None:
+        return None
+    shapes = tuple((by_code[shape.code], shape) for shape in drawing.shapes)
+    drawn = {shape.code for shape in drawing.shapes}
+    return PlaceMap(drawing, shapes, tuple(place for code, place in by_code.items() if code not in drawn))
 
 
 def rank(places: Iterable[PlaceCount]) -> list[PlaceCount]:

@@ -1,9 +1,10 @@
-"""Browsing by place: provinces, prefectures, counties, townships, their zones, and the articles about each."""
+"""Browsing by place: provinces, prefectures, counties, townships, zones, and the articles about each."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,6 +17,7 @@ from articles.browsing import (
     choose_role,
     count_by_month,
     find_articles,
+    lies_within,
     sum_by_role,
     tally,
 )
@@ -26,7 +28,9 @@ from articles.views.paging import build_address
 from articles.views.places import (
     count_home_places,
     count_places,
+    count_zones,
     find_directly_within,
+    map_places,
     rank,
 )
 
@@ -35,12 +39,15 @@ from articles.views.places import (
 def regions(request: HttpRequest) -> HttpResponse:
     """All provinces with the number of articles about each; the home province with its prefectures first."""
     provinces = count_places(list(Region.objects.filter(level=Region.Level.PROVINCE)))
+    home_places = count_home_places()
     return render(
         request,
         "regions.html",
         {
             "home": next((place for place in provinces if place.region.code == settings.HOME_REGION), None),
-            "home_places": rank(count_home_places()),
+            "home_places": rank(home_places),
+            "home_map": map_places(home_places),
+            "zones": [zone for zone in count_zones(f"{settings.HOME_REGION}/") if zone.count],
             "provinces": rank(place for place in provinces if place.region.code != settings.HOME_REGION),
         },
     )
@@ -57,7 +64,7 @@ def region(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def township(request: HttpRequest, county: str, name: str) -> HttpResponse:
-    """A township of the county with this code, and the articles about it. 404 where there is none of this name."""
+    """A township or zone of the division with this code, and the articles about it. 404 where none has this name."""
     return show_place(request, f"{county}/{name}")
 
 
@@ -70,49 +77,60 @@ def show_place(request: HttpRequest, division: str) -> HttpResponse:
     if current.division != division:
         query = request.META.get("QUERY_STRING", "")
         return HttpResponsePermanentRedirect(current.get_absolute_url() + (f"?{query}" if query else ""))
+    if zone := find_zone_asked_for(request, current):
+        parameters = {name: request.GET.get(name) for name in ("role", "year", "newspaper", "page")}
+        return HttpResponsePermanentRedirect(build_address(zone.get_absolute_url(), parameters))
 
     tallies = tally(current.entity_path)
     totals = sum_by_role(tallies)
     role, default_role = (choose_role(asked, totals) for asked in (request.GET.get("role", ""), ""))
-    zone = request.GET.get("zone", "")
     choice = Choice(
         role,
         parse_year(request.GET.get("year", "")),
         parse_newspaper_code(request.GET.get("newspaper", "")),
-        zone if any(item.zone == zone for item in tallies) and zone else None,
     )
     filters = {
         "role": role if role != default_role else None,
-        "zone": choice.zone,
         "year": choice.year,
         "newspaper": choice.newspaper,
     }
-    township_level = current.level == Region.Level.TOWNSHIP
-    # No article is about a township as a whole: townships show where they are named at all.
+    # No article is about a township as a whole: townships show where they are named at all, and so do zones.
     roles = ArticleRegion.Role.values if current.level == Region.Level.COUNTY else [ArticleRegion.Role.PRIMARY]
-    ranked = [] if township_level else rank(count_places(find_directly_within(current.entity_path), roles))
+    ranked = [] if current.goes_by_name else rank(count_places(find_directly_within(current.entity_path), roles))
+    zones = [] if current.goes_by_name else count_zones(current.entity_path)
     return render(
         request,
         "region.html",
         {
             "region": current,
             "division": division,
-            "feed_url": reverse("township_feed" if township_level else "region_feed", args=division.split("/")),
+            "feed_url": reverse("township_feed" if current.goes_by_name else "region_feed", args=division.split("/")),
             "ancestors": find_ancestors(current),
             "former_names": find_former_names(current, rows),
             "children": [place for place in ranked if place.count or place.column],
             "children_without": [place for place in ranked if not place.count and not place.column],
+            "children_map": map_places(ranked),
+            "zones": [zone for zone in zones if zone.count],
+            "zones_without": [zone for zone in zones if not zone.count],
             "about_total": totals[ArticleRegion.Role.PRIMARY],
             "mentioned_total": totals[ArticleRegion.Role.MENTIONED],
             "role": role,
             "about_url": build_role_address(request.path, filters, "primary", default_role),
             "mentioned_url": build_role_address(request.path, filters, "mentioned", default_role),
-            "zones": build_zone_links(request.path, filters, tallies, choice),
             "years": build_year_links(request.path, filters, tallies, choice),
             "newspapers": build_newspaper_links(request.path, filters, tallies, choice),
             "list": list_place(request, current.entity_path, choice, tallies, filters),
         },
     )
+
+
+def find_zone_asked_for(request: HttpRequest, region: Region) -> Region | None:
+    """The zone that ?zone= names: before zones had pages of their own it chose from the articles of a place."""
+    name = request.GET.get("zone", "")
+    if not name or not name.isprintable():
+        return None
+    zones = Region.objects.filter(lies_within(region.entity_path, "entity_path"), level=Region.Level.ZONE)
+    return zones.filter(Q(name=name) | Q(aliases__name=name)).order_by("entity_path").first()
 
 
 def build_role_address(path: str, filters: Mapping[str, object], role: str, default_role: str) -> str:
@@ -153,17 +171,6 @@ def build_newspaper_links(
     )
     return [
         build_filter_link(path, filters, "newspaper", code, name, counts[name, code]) for name, code in sorted(counts)
-    ]
-
-
-def build_zone_links(
-    path: str, filters: Mapping[str, object], tallies: Iterable[Tally], choice: Choice
-) -> list[FilterLink]:
-    """The zones of the articles that the other filters let pass, those with most articles first."""
-    counts = _sum((item for item in tallies if choice.takes(item, any_zone=True)), lambda item: item.zone)
-    return [
-        build_filter_link(path, filters, "zone", zone, zone, counts[zone])
-        for zone in sorted(counts, key=lambda zone: (-counts[zone], zone))
     ]
 
 

@@ -12,10 +12,13 @@ from articles.gazetteer.resolve import resolve_places
 from articles.gazetteer.types import Place, PlacedText, Placement
 
 CASES = Path(__file__).with_name("cases.tsv")
+# Cases that nobody has tuned for: only their rate is looked at, never one of them (docs/regions.md).
+HELDOUT = Path(__file__).with_name("heldout.tsv")
+LEAST_HELDOUT = 0.95
 
 
-def read_cases() -> list[dict[str, str]]:
-    with CASES.open(encoding="utf-8", newline="") as file:
+def read_cases(path: Path = CASES) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
@@ -27,11 +30,22 @@ def summarize(place: Place | None) -> tuple | None:
     return place and (place.division.name, place.score, place.confidence, place.evidence, place.zone)
 
 
+def find_primary(case: dict[str, str]) -> str:
+    """The code of the primary place that the resolver gives; empty for none."""
+    on = date.fromisoformat(case["on"]) if case["on"] else None
+    primary = resolve(case["headline"], case["body"], home=case["home"], on=on).primary
+    return primary.division.code if primary else ""
+
+
 @pytest.mark.parametrize("case", read_cases(), ids=lambda case: f"{case['headline']} ({case['why']})")
 def test_primary_place(case):
-    on = date.fromisoformat(case["on"]) if case["on"] else None
-    placement = resolve(case["headline"], case["body"], home=case["home"], on=on)
-    assert (placement.primary.division.code if placement.primary else "") == case["primary"]
+    assert find_primary(case) == case["primary"]
+
+
+def test_most_cases_that_nobody_tuned_for_are_right():
+    cases = read_cases(HELDOUT)
+    right = sum(find_primary(case) == case["primary"] for case in cases)
+    assert (len(cases), right / len(cases) >= LEAST_HELDOUT) == (60, True)
 
 
 def test_there_are_cases_enough_and_of_more_than_one_home():
@@ -60,6 +74,36 @@ def test_a_zone_keeps_its_name():
     assert (placement.primary.division.code, placement.primary.zone) == ("430200", "株洲经开区")
     placement = resolve("湘江新区招商", "湖南湘江新区签约。")
     assert (placement.primary.division.code, placement.primary.zone) == ("430100", "湖南湘江新区")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "zone"),
+    [
+        ("株洲国家级经济技术开发区招商", "430200", "株洲经开区"),
+        ("株洲市经开区招商", "430200", "株洲经开区"),
+        ("九华示范区招商", "430300", "湘潭经开区"),
+        ("中国（湖南）自由贸易试验区郴州片区招商", "431000", "郴州自贸片区"),
+        ("湖南自贸试验区招商", "430000", "湖南自贸试验区"),
+        ("宁乡高新区招商", "430182", "宁乡高新区"),
+        ("岳阳城陵矶综合保税区招商", "430600", None),
+        ("安化示范区招商", "430923", None),
+        ("益阳高新技术企业招商", "430900", None),
+    ],
+)
+def test_a_zone_has_one_name_whatever_it_is_called(text, code, zone):
+    primary = resolve(text, f"{text}。").primary
+    assert (primary.division.code, primary.zone) == (code, zone)
+
+
+def test_a_zone_that_is_little_of_the_story_is_mentioned():
+    placement = resolve("株洲市召开大会", "株洲市表彰劳模。株洲市各界代表到会，株洲经开区的代表发言。")
+    assert (placement.primary.division.code, placement.primary.zone) == ("430200", None)
+    assert [(place.division.code, place.zone, place.evidence) for place in placement.mentioned] == [
+        ("430200", "株洲经开区", ("株洲经开区",))
+    ]
+    placement = resolve("渌口区修路", "株洲市渌口区修路，株洲经开区支援。")
+    assert placement.primary.division.code == "430212"
+    assert [(place.division.code, place.zone) for place in placement.mentioned] == [("430200", "株洲经开区")]
 
 
 def test_a_township_is_mentioned_and_never_primary():

@@ -5,13 +5,21 @@ from datetime import date
 import pytest
 
 from articles.dump.types import DatePrecision, Imprint, IssueDate, Source
-from articles.gazetteer.types import Place, Placement
+from articles.gazetteer.types import Division, Place, Placement
 from articles.ingest.counting import month_number, recount
 from articles.ingest.staff import StaffImprint
-from articles.models import RegionCount
+from articles.models import Region, RegionCount, RegionTotal
 from articles.tasks import correct_dump, store_reading, withdraw_dumps
-from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township, place_article
-from tests.ingest.readings import ANHUA, NOWHERE, YIYANG, make_parsed_article, make_placement, make_reading
+from tests.factories import (
+    make_article,
+    make_dump,
+    make_newspaper,
+    make_region,
+    make_township,
+    make_zone,
+    place_article,
+)
+from tests.ingest.readings import NOWHERE, YIYANG, make_parsed_article, make_placement, make_reading
 
 pytestmark = pytest.mark.django_db
 
@@ -19,9 +27,15 @@ RAW = "山村通了新公路\n\n公路昨天通车。\n".encode()
 
 
 def read_counts() -> dict[tuple, int]:
-    """The numbers by path, zone, role and month, those of all newspapers added up, nothing that is 0."""
-    rows = RegionCount.objects.filter(articles__gt=0).values_list("path", "zone", "role", "month", "articles")
-    return {tuple(key): articles for *key, articles in rows}
+    """The numbers by path, role and month, those of all newspapers added up, nothing that is 0."""
+    rows = RegionCount.objects.filter(articles__gt=0).values_list("path", "role", "month", "articles")
+    counts = {tuple(key): articles for *key, articles in rows}
+    totals = RegionTotal.objects.filter(articles__gt=0).values_list("path", "role", "articles")
+    assert {(path, role): articles for path, role, articles in totals} == {
+        (path, role): sum(number for (*its, _month), number in counts.items() if its == [path, role])
+        for path, role, _month in counts
+    }
+    return counts
 
 
 def test_an_article_counts_once_in_each_place_that_its_places_lie_in():
@@ -30,24 +44,27 @@ def test_an_article_counts_once_in_each_place_that_its_places_lie_in():
     for region in (make_township("平口镇"), make_township("江南镇"), other):
         place_article(article, region, role="mentioned")
     assert read_counts() == {
-        ("430000/", "", "primary", 202210): 1,
-        ("430000/430900/", "", "primary", 202210): 1,
-        ("430000/430900/430923/", "", "primary", 202210): 1,
-        ("430000/", "", "mentioned", 202210): 1,
-        ("430000/430500/", "", "mentioned", 202210): 1,
-        ("430000/430500/430511/", "", "mentioned", 202210): 1,
-        ("430000/430900/", "", "mentioned", 202210): 1,
-        ("430000/430900/430923/", "", "mentioned", 202210): 1,
-        ("430000/430900/430923/平口镇/", "", "mentioned", 202210): 1,
-        ("430000/430900/430923/江南镇/", "", "mentioned", 202210): 1,
+        ("430000/", "primary", 202210): 1,
+        ("430000/430900/", "primary", 202210): 1,
+        ("430000/430900/430923/", "primary", 202210): 1,
+        ("430000/", "mentioned", 202210): 1,
+        ("430000/430500/", "mentioned", 202210): 1,
+        ("430000/430500/430511/", "mentioned", 202210): 1,
+        ("430000/430900/", "mentioned", 202210): 1,
+        ("430000/430900/430923/", "mentioned", 202210): 1,
+        ("430000/430900/430923/平口镇/", "mentioned", 202210): 1,
+        ("430000/430900/430923/江南镇/", "mentioned", 202210): 1,
     }
 
 
-def test_a_zone_counts_beside_the_whole():
-    city = make_region("430900")
-    place_article(make_article(dump=make_dump(issue_date=None)), city, zone="益阳高新区")
+def test_a_zone_counts_in_what_it_lies_in():
+    make_article(dump=make_dump(issue_date=None), primary=make_zone("益阳高新区"), mentioned=[make_region("430900")])
     assert read_counts() == {
-        (path, zone, "primary", 0): 1 for path in ("430000/", "430000/430900/") for zone in ("", "益阳高新区")
+        ("430000/", "primary", 0): 1,
+        ("430000/430900/", "primary", 0): 1,
+        ("430000/430900/益阳高新区/", "primary", 0): 1,
+        ("430000/", "mentioned", 0): 1,
+        ("430000/430900/", "mentioned", 0): 1,
     }
 
 
@@ -62,11 +79,11 @@ def dump(settings):
 
 
 STORED = {
-    ("430000/430900/430923/", "", "primary", 202210): 1,
-    ("430000/430900/", "", "primary", 202210): 1,
-    ("430000/430900/", "", "mentioned", 202210): 1,
-    ("430000/", "", "primary", 202210): 1,
-    ("430000/", "", "mentioned", 202210): 1,
+    ("430000/430900/430923/", "primary", 202210): 1,
+    ("430000/430900/", "primary", 202210): 1,
+    ("430000/430900/", "mentioned", 202210): 1,
+    ("430000/", "primary", 202210): 1,
+    ("430000/", "mentioned", 202210): 1,
 }
 
 
@@ -76,21 +93,37 @@ def test_storing_and_withdrawing(dump):
     assert (read_counts(), recount()) == ({}, 0)
 
 
-def test_a_zone_is_stored(dump):
-    placement = Placement(Place(YIYANG, 3.0, 0.9, ("益阳高新区",), "益阳高新区"), (Place(ANHUA, 1.0, 0.5, ("安化",)),))
-    raw = RAW + b"\n"
-    stored = store_reading(make_reading(raw, placements=[placement]), raw, "page2.txt", StaffImprint()).dump
-    assert list(stored.articles.get().places.values_list("region__name", "zone")) == [
-        ("益阳市", "益阳高新区"),
-        ("安化县", ""),
+def test_a_zone_gets_its_row_when_it_is_first_named(dump):
+    primary = Place(YIYANG, 3.0, 0.9, ("益阳高新区",), "益阳高新区")
+    placement = Placement(primary, (Place(YIYANG, 1.0, 1.0, ("益阳综保区",), "益阳综保区"),))
+    for number in (1, 2):
+        raw = RAW + b"\n" * number
+        reading = make_reading(raw, placements=[placement])
+        stored = store_reading(reading, raw, f"more{number}.txt", StaffImprint()).dump
+        assert list(stored.articles.get().places.values_list("region__name", "role")) == [
+            ("益阳高新区", "primary"),
+            ("益阳综保区", "mentioned"),
+        ]
+    zones = Region.objects.filter(level=Region.Level.ZONE).order_by("-name")
+    assert [(zone.path, zone.entity_path, zone.parent.name, zone.initials) for zone in zones] == [
+        ("430000/430900/益阳高新区/", "430000/430900/益阳高新区/", "益阳市", "yygxq"),
+        ("430000/430900/益阳综保区/", "430000/430900/益阳综保区/", "益阳市", "yyzbq"),
     ]
-    assert read_counts()[("430000/430900/", "益阳高新区", "primary", 202210)] == 1
+    assert read_counts()[("430000/430900/益阳高新区/", "primary", 202210)] == 2
+
+
+def test_a_zone_of_a_division_that_is_not_loaded_is_left_out(dump):
+    nowhere = Division("999999", "无此市", 2, "990000/999999/", 1980, None)
+    placement = Placement(Place(nowhere, 3.0, 0.9, ("无此高新区",), "无此高新区"), ())
+    raw = RAW + b"\n"
+    stored = store_reading(make_reading(raw, placements=[placement]), raw, "more.txt", StaffImprint()).dump
+    assert (stored.articles.get().places.count(), Region.objects.filter(level=Region.Level.ZONE).count()) == (0, 0)
 
 
 def test_correcting_a_date_and_a_newspaper(dump):
     dump.issue_date, dump.newspaper = date(2021, 3, 1), make_newspaper()
     correct_dump(dump)
-    assert (read_counts(), recount()) == ({(*key[:3], 202103): number for key, number in STORED.items()}, 0)
+    assert (read_counts(), recount()) == ({(*key[:2], 202103): number for key, number in STORED.items()}, 0)
     assert set(RegionCount.objects.filter(articles__gt=0).values_list("newspaper", flat=True)) == {dump.newspaper_id}
 
 
@@ -98,7 +131,9 @@ def test_recounting_mends_whatever_is_wrong(dump):
     RegionCount.objects.filter(path="430000/").update(articles=9)
     RegionCount.objects.filter(path="430000/430900/", role="primary").delete()
     RegionCount.objects.create(path="999999/", role="primary", month=0, newspaper=dump.newspaper, articles=3)
-    assert (recount(), read_counts(), recount()) == (4, STORED, 0)
+    RegionTotal.objects.filter(path="430000/430900/").update(articles=5)
+    RegionTotal.objects.create(path="999999/", role="primary", articles=3)
+    assert (recount(), read_counts(), recount()) == (7, STORED, 0)
 
 
 def test_months_are_numbers():

@@ -6,14 +6,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from articles.gazetteer.aliases import list_aliases
+from articles.gazetteer.aliases import list_aliases, list_zones
 from articles.gazetteer.divisions import load_divisions
 from articles.models import Region, RegionAlias, RegionCount
 from tests.factories import make_article, make_newspaper
 
 pytestmark = pytest.mark.django_db
 
-ALL = len(load_divisions())
+ALL = len(load_divisions()) + len(list_zones())
 # A name of a division in use counts once; those of divisions that have gone are left to the resolver.
 ALL_NAMES = len([alias for alias in list_aliases() if alias.division.valid_to is None])
 
@@ -80,7 +80,7 @@ def test_other_names_of_each_kind():
         ("湘西州", "湘西土家族苗族自治州", "short"),
         ("祁阳县", "祁阳市", "former"),
         ("羊城", "广州市", "popular"),
-        ("湘江新区", "长沙市", "popular"),
+        ("湘江新区", "湖南湘江新区", "popular"),
         ("长株潭", "长沙市", "popular"),
         ("长株潭", "株洲市", "popular"),
         ("长株潭", "湘潭市", "popular"),
@@ -122,8 +122,9 @@ def test_rows_that_the_data_no_longer_have():
 
 def test_running_again_costs_a_fixed_number_of_queries(django_assert_num_queries):
     run()
-    # savepoint, two tables read, aliases' regions read, counts: savepoint, places, counts, empty ones, release; release
-    with django_assert_num_queries(10):
+    # savepoint, regions, zones, other names and their regions read; counts: savepoint, places, counts, totals,
+    # empty ones of both, release; release
+    with django_assert_num_queries(13):
         run()
 
 
@@ -138,6 +139,20 @@ def test_what_became_of_a_division_is_in_its_path():
     }
     assert Region.objects.get(path="430000/430900/430923/平口镇/").division == "430923/平口镇"
     assert {row.name for row in Region.objects.of_place("430122")} == {"望城县", "望城区"}
+
+
+def test_a_zone_that_only_articles_know_follows_its_division():
+    run()
+    county = Region.objects.get(name="祁阳县", valid_to=2020)
+    zone = Region.objects.create(
+        name="祁阳高新区", level=Region.Level.ZONE, parent=county, path=f"{county.path}祁阳高新区/", valid_from=1995
+    )
+    assert run() == report(removed=(1, 0))
+    zone.save(force_insert=True)
+    make_article(primary=zone)
+    assert run()[0] == f"Regions: 0 added, 1 changed, 0 removed, {ALL + 1} in all"
+    zone.refresh_from_db()
+    assert (zone.entity_path, zone.valid_to, zone.initials) == ("430000/431100/431181/祁阳高新区/", 2020, "qygxq")
 
 
 def test_numbers_that_are_wrong_are_put_right():

@@ -9,9 +9,9 @@ from django.core.management import CommandError, call_command
 from articles.gazetteer.divisions import find_by_code, find_by_path
 from articles.gazetteer.resolve import RESOLVER_VERSION
 from articles.ingest.counting import recount
-from articles.models import Article, ArticleRegion
+from articles.models import Article, ArticleRegion, Region
 from articles.tasks import set_place
-from tests.factories import make_article, make_dump, make_region, place_article
+from tests.factories import make_article, make_dump, make_region, make_zone, place_article
 
 pytestmark = pytest.mark.django_db
 
@@ -120,3 +120,23 @@ def test_names_are_read_as_of_the_day_of_issue():
 def test_without_regions_nothing_is_done():
     with pytest.raises(CommandError, match="load_regions"):
         run()
+
+
+def test_a_dry_run_makes_no_rows_of_zones():
+    load("430200")
+    article = make_article("株洲经开区招商", paragraphs=["株洲经开区请来企业家。"])
+    zones = Region.objects.filter(level=Region.Level.ZONE)
+    assert run("--dry-run")[0] == "1 articles: " + NONE.replace("0 placed", "1 placed")
+    assert (places_of(article), zones.count()) == ([], 0)
+    run()
+    assert (places_of(article), zones.get().parent.name) == ([("株洲经开区", "primary", "auto")], "株洲市")
+
+
+def test_staff_may_place_an_article_in_a_zone():
+    county = load("430923")
+    article = make_anhua_article()
+    zone = make_zone("安化经开区", within=county)
+    set_place([article.pk], zone)
+    run("--all")
+    assert places_of(article) == [("安化经开区", "primary", "manual")]
+    assert recount() == 0

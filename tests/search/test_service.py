@@ -113,6 +113,24 @@ def test_facets_within_a_region_are_those_directly_below(articles, region, expec
     assert page.regions == tuple(FacetValue(*value) for value in expected)
 
 
+def test_the_zones_of_a_chosen_region_are_offered(articles):
+    city = Region.objects.get(code="430900")
+    zone = Region.objects.create(
+        name="益阳高新区",
+        level=Region.Level.ZONE,
+        parent=city,
+        path=f"{city.path}益阳高新区/",
+        valid_from=city.valid_from,
+    )
+    article = make_article(Written("高新区招商", regions=(zone,)))
+    index_articles([article.pk])
+    value = FacetValue("430900/益阳高新区", "益阳高新区", 1)
+    assert value in run_search(SearchRequest(region="430900")).regions
+    assert value not in run_search(SearchRequest()).regions
+    assert headlines(run_search(SearchRequest(region=value.value))) == ["高新区招商"]
+    assert headlines(run_search(SearchRequest("地区:益阳高新区"))) == ["高新区招商"]
+
+
 def test_each_facet_value_leads_to_as_many_articles(articles):
     for query in ("", "禁毒 或 经济", "-湘商"):
         page = run_search(SearchRequest(query))

@@ -1,11 +1,12 @@
 """Browsing by place: counts that include what lies within, former names, abolished places, filters."""
 
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 
 from articles.browsing import choose_current
-from articles.models import Region
+from articles.models import Region, RegionAlias
 from articles.views.places import (
     PlaceCount,
     count_articles,
@@ -14,7 +15,15 @@ from articles.views.places import (
     find_tile,
     shorten_name,
 )
-from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township, place_article
+from tests.factories import (
+    make_article,
+    make_dump,
+    make_newspaper,
+    make_region,
+    make_township,
+    make_zone,
+    place_article,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -199,22 +208,65 @@ def test_a_code_that_was_dealt_out_again_is_that_of_the_place_in_force(client):
     assert client.get("/regions/430998/").context["region"] == new
 
 
-def test_zones_are_counted_and_filter_the_list(client):
-    county = make_region("430923")
-    for headline, zone in (("一", "安化经开区"), ("二", "安化经开区"), ("三", "安化高新区"), ("四", "")):
-        place_article(make_article(headline), county, zone=zone)
-    place_article(make_article("五"), county, role="mentioned", zone="安化经开区")
-    for path in ("/regions/430923/", "/regions/430900/"):
-        page = client.get(path).context
-        assert [(link.label, link.count, link.chosen) for link in page["zones"]] == [
-            ("安化经开区", 2, False),
-            ("安化高新区", 1, False),
-        ]
-        page = client.get(path, {"zone": "安化经开区"}).context
-        assert ({article.headline for article in page["list"].articles}, page["list"].total) == ({"一", "二"}, 2)
-        assert [(link.label, link.chosen) for link in page["zones"]] == [("安化经开区", True), ("安化高新区", False)]
-        assert page["about_total"] == 4
-    assert client.get("/regions/430923/", {"zone": "没有的区"}).context["list"].total == 4
+def test_zones_are_places_of_their_own(client):
+    city, county = make_region("430900"), make_region("430923")
+    of_city, of_county, empty = make_zone("益阳高新区"), make_zone("安化经开区", within=county), make_zone("益阳综保区")
+    for headline, place in (("一", of_county), ("二", of_county), ("三", of_city), ("四", county)):
+        make_article(headline, primary=place)
+    make_article("五", primary=county, mentioned=[of_county])
+    page = client.get("/regions/430900/").context
+    assert [(place.region, place.count) for place in page["zones"]] == [(of_county, 3), (of_city, 1)]
+    assert [place.region for place in page["zones_without"]] == [empty]
+    assert [(place.region, place.count) for place in page["children"]] == [(county, 4)]
+    assert page["about_total"] == 5
+    page = client.get("/regions/430923/").context
+    assert [place.region for place in page["zones"]] == [of_county]
+    assert [place.region for place in client.get("/regions/").context["zones"]] == [of_city]
+
+    assert unquote(of_county.get_absolute_url()) == "/regions/430923/安化经开区/"
+    answer = client.get(of_county.get_absolute_url())
+    page = answer.context
+    assert {article.headline for article in page["list"].articles} == {"一", "二"}
+    assert (page["about_total"], page["mentioned_total"]) == (2, 1)
+    assert [place.name for place in page["ancestors"]] == ["湖南省", "益阳市", "安化县"]
+    assert (page["zones"], page["children"], page["division"]) == ([], [], "430923/安化经开区")
+    assert "<title>一</title>" in client.get(page["feed_url"]).text
+    assert city.get_absolute_url() in answer.text
+
+
+def test_a_zone_that_was_a_filter_leads_to_its_page(client):
+    zone = make_zone("安化经开区", within=make_region("430923"))
+    RegionAlias.objects.create(region=zone, name="安化开发区", kind=RegionAlias.Kind.POPULAR)
+    moved = {}
+    for address in (
+        "/regions/430900/?zone=安化经开区&year=2022",
+        "/regions/430923/?zone=安化开发区&role=mentioned",
+        "/en/regions/430923/?zone=安化经开区",
+        "/regions/430923/?zone=没有的区",
+        "/regions/430100/?zone=安化经开区",
+        "/regions/430923/?zone=%00",
+    ):
+        make_region("430100")
+        answer = client.get(address)
+        moved[address] = (answer.status_code, unquote(answer.headers.get("Location", "")))
+    assert moved == {
+        "/regions/430900/?zone=安化经开区&year=2022": (301, "/regions/430923/安化经开区/?year=2022"),
+        "/regions/430923/?zone=安化开发区&role=mentioned": (301, "/regions/430923/安化经开区/?role=mentioned"),
+        "/en/regions/430923/?zone=安化经开区": (301, "/en/regions/430923/安化经开区/"),
+        "/regions/430923/?zone=没有的区": (200, ""),
+        "/regions/430100/?zone=安化经开区": (200, ""),
+        "/regions/430923/?zone=%00": (200, ""),
+    }
+
+
+def test_a_zone_follows_its_division_to_the_code_of_today(client):
+    today, before = make_renamed_county()
+    make_article("旧", primary=make_zone("祁阳高新区", within=before), dump=make_dump(issue_date=date(2018, 5, 4)))
+    make_article("新", primary=make_zone("祁阳高新区", within=today), dump=make_dump(issue_date=date(2022, 5, 4)))
+    page = client.get("/regions/431181/祁阳高新区/").context
+    assert [article.headline for article in page["list"].articles] == ["新", "旧"]
+    answer = client.get("/regions/431121/祁阳高新区/")
+    assert (answer.status_code, unquote(answer.headers["Location"])) == (301, "/regions/431181/祁阳高新区/")
 
 
 def test_long_lists_are_paged_as_short_ones_are(client, monkeypatch):

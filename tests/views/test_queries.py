@@ -7,15 +7,16 @@ from django.urls import reverse
 
 from articles.search import FacetValue, Hit, SearchPage
 from articles.text.excerpt import Piece
-from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township
+from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township, make_zone
 
 # The page, and how many queries it takes.
 COUNTS = {
-    "home": (["home"], 11),
-    "regions": (["regions"], 4),
-    "province": (["region", "430000"], 9),
-    "county": (["region", "430923"], 9),
+    "home": (["home"], 13),
+    "regions": (["regions"], 6),
+    "province": (["region", "430000"], 11),
+    "county": (["region", "430923"], 10),
     "township": (["township", "430923", "平口镇"], 7),
+    "zone": (["township", "430900", "益阳高新区"], 7),
     "newspapers": (["newspapers"], 1),
     "newspaper": (["newspaper", "sample"], 5),
     "undated": (["newspaper", "sample", "?year=undated"], 4),
@@ -42,6 +43,7 @@ def fill(rows):
             mentioned=[make_township(f"第{number}镇"), county],
             lines=[[number + 1, number + 1]],
         )
+        make_article(dump=dump, primary=make_zone("益阳高新区"), mentioned=[make_zone(f"第{number}高新区")])
         later = date(2022, 10, 12) + timedelta(days=number)
         make_article(dump=make_dump(newspaper=newspaper, issue_date=later, page_no=2), primary=county)
         make_dump(newspaper=newspaper, issue_date=date(2022, 10, 1), precision="month", source="text")

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
-from articles.gazetteer.aliases import list_aliases
+from articles.gazetteer.aliases import list_aliases, list_zones
 from articles.gazetteer.divisions import entity_path, find_parent, load_divisions
 from articles.gazetteer.initials import initials
 from articles.gazetteer.types import Division
@@ -52,7 +52,7 @@ def load_regions() -> dict[str, int]:
         )
     }
     pks: dict[Key, int] = {key: pk for key, (pk, _values) in stored.items()}
-    divisions = load_divisions()
+    divisions = (*load_divisions(), *list_zones())
     added, changed = 0, []
     for level in Region.Level.values:  # parents first, since their keys are needed below
         new = []
@@ -71,13 +71,14 @@ def load_regions() -> dict[str, int]:
                 changed.append(Region(pk=stored[key][0], **dict(zip(CHANGING, values, strict=True))))
         _insert(new)
         added += len(new)
-        if new and level != Region.Level.TOWNSHIP:
+        if new and level < Region.Level.TOWNSHIP:
             rows = Region.objects.filter(level=level).order_by().values_list("pk", "path", "name", "valid_from")
             pks |= {(path, name, valid_from): pk for pk, path, name, valid_from in rows}
     Region.objects.bulk_update(changed, [name.removesuffix("_id") for name in CHANGING], batch_size=BATCH_SIZE)
     stale = stored.keys() - {_key(division) for division in divisions}
     removed = _remove_unused([stored[key][0] for key in stale])
-    return {"added": added, "changed": len(changed), "removed": removed, "total": len(stored) + added - removed}
+    moved = _move_zones()
+    return {"added": added, "changed": len(changed) + moved, "removed": removed, "total": len(stored) + added - removed}
 
 
 def _insert(rows: list[tuple]) -> None:
@@ -119,11 +120,23 @@ def _remove_unused(pks: list[int]) -> int:
     return removed
 
 
+def _move_zones() -> int:
+    """Takes the zones that only articles know to where the divisions are that they lie in; returns how many."""
+    moved = []
+    for zone in Region.objects.filter(level=Region.Level.ZONE).select_related("parent"):
+        wanted = f"{zone.parent.entity_path}{zone.name}/", zone.parent.valid_to, initials(zone.name)
+        if (zone.entity_path, zone.valid_to, zone.initials) != wanted:
+            zone.entity_path, zone.valid_to, zone.initials = wanted
+            moved.append(zone)
+    Region.objects.bulk_update(moved, ["entity_path", "valid_to", "initials"], batch_size=BATCH_SIZE)
+    return len(moved)
+
+
 def load_aliases() -> dict[str, int]:
     """Makes the regions' other names what the gazetteer says; returns the same counts as load_regions."""
     pks = {
         (path, name, valid_from): pk
-        for pk, path, name, valid_from in Region.objects.filter(level__lt=Region.Level.TOWNSHIP)
+        for pk, path, name, valid_from in Region.objects.exclude(level=Region.Level.TOWNSHIP)
         .order_by()
         .values_list("pk", "path", "name", "valid_from")
     }
@@ -135,7 +148,7 @@ def load_aliases() -> dict[str, int]:
     for alias in list_aliases():
         if alias.division.valid_to is not None:
             continue  # a reader's name for a division leads to what it is today
-        # Zones and groups are names that people use for a place; only the resolver tells them apart.
+        # Another name of a zone, or that of a group, is a name that people use; only the resolver tells them apart.
         kind = str(alias.kind) if alias.kind in RegionAlias.Kind.values else RegionAlias.Kind.POPULAR.value
         wanted.setdefault((pks[_key(alias.division)], alias.name), kind)
     new = [
