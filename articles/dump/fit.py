@@ -38,7 +38,9 @@ def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], l
         before = features[at - 1]
         if not (before.caption or before.furniture or before.short_caption):
             host = at - 1
-        pairs.append(name_pair(blocks[at - 1], before, blocks[host], features[host], blocks[at], features[at], layout))
+        names = name_pair(blocks[at - 1], before, blocks[host], features[host], blocks[at], features[at], layout)
+        name_shares(cohesion[at - 1], cohesion[at], names)
+        pairs.append(names)
     return Evidence(name_evidence(blocks, features, cohesion, layout), pairs)
 
 
