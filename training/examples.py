@@ -19,10 +19,10 @@ PROJECT = Path(__file__).resolve().parents[1]
 MARKED = PROJECT / "training" / "pages"
 _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 # Dumps made of each marked page, and pages put together from articles of each folder.
-COPIES = 4
-MIXED = 45
+COPIES = 8
+MIXED = 90
 _NEAR = 9
-_MIXED_WEIGHT, _LABELLED_WEIGHT, _MARKED_WEIGHT = 0.6, 1.0, 2.0
+_MIXED_WEIGHT, _LABELLED_WEIGHT, _MARKED_WEIGHT = 0.3, 1.0, 2.0
 # A name of evidence that was seen less often, or on fewer pages, has no weight.
 _SEEN, _PAGES = 4, 3
 

@@ -312,6 +312,11 @@ _DESK = re.compile(
 )
 
 
+def is_desk(text: str) -> bool:
+    """Return True for 本报评论员 and 福建日报记者: nobody is named, the desk signs."""
+    return _DESK.match(text) is not None
+
+
 def _read_offices(body: str) -> list[Byline]:
     """Return the desks and offices of a line that names no person; [] if any part of it is neither."""
     parts = [part for part in re.split("[ 、]", body) if part]

@@ -8,7 +8,7 @@ so already (the grammar, a bracket behind the last full stop, 摄), the names ne
 import re
 from dataclasses import replace
 
-from articles.dump.byline import ROLE, Span, find_lead_byline, find_tail_byline, parse_byline, role_of
+from articles.dump.byline import ROLE, Span, find_lead_byline, find_tail_byline, is_desk, parse_byline, role_of
 from articles.dump.lexicon import load_lexicon
 from articles.dump.names import is_name, is_transliterated, split_glued
 from articles.dump.offices import is_author_note, is_office, is_post
@@ -71,12 +71,9 @@ def read_signers(text: str) -> tuple[Byline, ...]:
     if is_author_note(stripped) and not _names_behind_note(stripped):
         return ()
     reading = parse_byline(stripped)
-    if (
-        reading is not None
-        and reading.people
-        and _is_likely(reading.people)
-        and not _leaves_out(stripped, reading.people)
-    ):
+    if reading is not None and not reading.people:
+        return ()  # 摄影报道 alone
+    if reading is not None and _is_likely(reading.people) and not _leaves_out(stripped, reading.people):
         return _without_places(reading.people, text)
     return _read_freely(stripped)
 
@@ -152,7 +149,7 @@ def _leaves_out(text: str, people: tuple[Byline, ...]) -> bool:
 
 
 def _is_likely(people: tuple[Byline, ...]) -> bool:
-    return all(is_name(person.name) or is_office(person.name) for person in people)
+    return all(is_name(person.name) or is_office(person.name) or is_desk(person.name) for person in people)
 
 
 def _without_places(people: tuple[Byline, ...], raw: str) -> tuple[Byline, ...]:
@@ -165,7 +162,7 @@ def _without_places(people: tuple[Byline, ...], raw: str) -> tuple[Byline, ...]:
     for at, person in enumerate(people):
         if person.name in _NOBODY:
             continue
-        before_name = at + 1 < len(people) and not is_office(people[at + 1].name)
+        before_name = at + 1 < len(people) and is_name(people[at + 1].name)
         if before_name and person.name in raw and _is_place(person.name):
             place = person.name
             continue
