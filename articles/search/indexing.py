@@ -168,6 +168,8 @@ def _expected_record(article: Article) -> Record:
         "region": index.prepare_region(article),
         "newspaper": article.dump.newspaper.code,
         "year": index.prepare_year(article),
+        "month": index.prepare_month(article),
+        "form": article.form,
         "date": index.prepare_date(article),
         "date_end": index.prepare_date_end(article),
         "public_id": article.public_id,

@@ -6,7 +6,7 @@ from django.conf import settings
 from whoosh.analysis import Analyzer, Token
 
 from articles.text.fold import fold
-from articles.text.words import Segmenter, split_characters
+from articles.text.words import Segmenter, list_characters, split_characters
 
 
 @cache
@@ -23,6 +23,16 @@ def query_words(text: str) -> tuple[str, ...]:
 def query_characters(text: str) -> tuple[str, ...]:
     """Return the characters that must follow each other in an article to answer a phrase."""
     return tuple(token.text for token in split_characters(fold(text).text))
+
+
+def word_tokens(text: str) -> list[str]:
+    """Return the words of a text for the index, in order."""
+    return segmenter().list_index_words(fold(text).text)
+
+
+def character_tokens(text: str) -> list[str]:
+    """Return the characters of a text for the index, line breaks among them: each is one position."""
+    return list_characters(fold(text).text)
 
 
 class WordAnalyzer(Analyzer):

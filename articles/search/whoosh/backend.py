@@ -6,7 +6,7 @@ and facets are exact, one-character queries find, writers wait for each other, a
 place of the old one instead of taking files away under the readers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,27 +16,25 @@ from haystack.constants import DJANGO_CT, DJANGO_ID, ID
 from haystack.exceptions import SearchBackendError, SkipDocument
 from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
-from whoosh.query import Or, Query, Term
+from whoosh.query import And, Or, Query, Term
 
-from articles.search.engine import Find, Found
+from articles.search.engine import FACETS, Find, Found
 from articles.search.errors import IndexMissingError
-from articles.search.whoosh.find import find, match
+from articles.search.whoosh.evaluate import Unscored
+from articles.search.whoosh.find import Hit, count_values, find, match, order_hits
 from articles.search.whoosh.generations import IndexFolder
-from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_text, sort_documents
-from articles.search.whoosh.records import Record, RecordCache
+from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_text, read_order
+from articles.search.whoosh.records import Record, read_record
 from articles.search.whoosh.schema import PART_WEIGHTS, STORED_FIELDS, build_schema, characters_field
 from articles.search.whoosh.snapshots import Snapshot, Snapshots
 from articles.search.whoosh.writer import GenerationWriter
 
 # Seconds that a writer waits for another before it gives up with IndexLockedError.
 LOCK_TIMEOUT = 30.0
+# After every day, for the key of the archive's order.
+_LAST_DAY = 99_999_999
 # Values of fields other than text are lists of strings in the index, and these as they are.
 _KEPT_AS_GIVEN = ("rank", "stamp")
-_FACETS: dict[str, Callable[[Record], Iterable[str]]] = {
-    "region": lambda record: record.regions,
-    "year": lambda record: [record.year] if record.year else [],
-    "newspaper": lambda record: [record.newspaper],
-}
 
 
 @cache
@@ -58,14 +56,14 @@ class ArchiveSearchBackend(BaseSearchBackend):
 
     def find(self, wanted: Find) -> Found:
         """Answer one search. Raises IndexUnavailableError."""
-        return self.snapshots.read(lambda snapshot: find(snapshot, wanted))
+        return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted))
 
     def read_records(self, generation: Path | None = None) -> dict[int, Record]:
         """Return the record of every article that a generation holds, the current one if none is given, by key."""
         if generation is None:
-            return self.snapshots.read(lambda snapshot: _live_records(snapshot.reader, snapshot.records))
-        with self.folder.open_index(generation).searcher() as searcher:
-            return _live_records(searcher.reader(), RecordCache().of(searcher.reader()))
+            return self.snapshots.read(lambda snapshot: _live_records(snapshot.reader))
+        with self.folder.open_index(generation).reader() as reader:
+            return _live_records(reader)
 
     def write(self, index, articles: Iterable, stale_pks: Iterable[int], generation: Path | None = None) -> int:
         """Put articles into the index in place of what it has of them and of `stale_pks`; return how many.
@@ -129,24 +127,27 @@ class ArchiveSearchBackend(BaseSearchBackend):
         """
         if date_facets or query_facets or highlight:
             raise SearchBackendError("This engine has no date facets, query facets or highlighting.")
-        unknown = set(facets or ()) - set(_FACETS)
+        unknown = set(facets or ()) - set(FACETS)
         if unknown:
-            raise SearchBackendError(f"No facets by {', '.join(sorted(unknown))}: there are {', '.join(_FACETS)}.")
+            raise SearchBackendError(f"No facets by {', '.join(sorted(unknown))}: there are {', '.join(FACETS)}.")
+        order = read_order(sort_by)
         queries = [query if isinstance(query, Query) else compile_text(query)]
-        queries += [compile_text(narrow) for narrow in narrow_queries or ()]
+        queries += [Unscored(compile_text(narrow)) for narrow in narrow_queries or ()]
         if models:
-            queries.append(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models]))
+            queries.append(Unscored(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models])))
 
         def work(snapshot: Snapshot) -> dict:
-            scores = match(snapshot, queries)
-            ordered = sort_documents(scores, snapshot.records, sort_by)
-            counts = {name: _count(ordered, snapshot.records, name) for name in facets or ()}
+            state = snapshot.state
+            matched = match(state, And(queries))
+            total = sum(len(part.ids) for part in matched)
+            hits = order_hits(state, matched, order, total if end_offset is None else end_offset)
+            counts = {
+                name: sorted(count_values(state, matched, name).items(), key=lambda item: (-item[1], item[0]))
+                for name in facets or ()
+            }
             return {
-                "results": [
-                    self._result(snapshot, number, scores[number], result_class or SearchResult)
-                    for number in ordered[start_offset or 0 : end_offset]
-                ],
-                "hits": len(ordered),
+                "results": [_result(hit, result_class or SearchResult) for hit in hits[start_offset or 0 :]],
+                "hits": total,
                 "facets": {"fields": counts, "dates": {}, "queries": {}} if facets else {},
                 "spelling_suggestion": None,
             }
@@ -159,21 +160,6 @@ class ArchiveSearchBackend(BaseSearchBackend):
     def build_schema(self, fields):
         """Return the name of the main field and the schema, as Haystack's backends do."""
         return "text", build_schema()
-
-    def _result(self, snapshot: Snapshot, number: int, score: float, result_class):
-        stored = snapshot.reader.stored_fields(number)
-        app_label, model_name = stored[DJANGO_CT][0].split(".")
-        record = snapshot.records[number]
-        values = {
-            "id": stored[ID][0],
-            "public_id": record.public_id,
-            "region": list(record.regions),
-            "newspaper": record.newspaper,
-            "year": int(record.year) if record.year else None,
-            "date": _to_date(record.date),
-            "date_end": _to_date(record.date_end),
-        }
-        return result_class(app_label, model_name, stored[DJANGO_ID][0], score, **values)
 
 
 class ArchiveWhooshEngine(BaseEngine):
@@ -194,6 +180,7 @@ def build_document(index, article) -> dict | None:
         if prepared[part]:
             document[part] = document[characters_field(part)] = prepared[part]
     document.update(build_values(prepared))
+    document["order"] = _order(prepared)
     return document
 
 
@@ -217,14 +204,29 @@ def _to_date(number: int) -> date | None:
     return date(number // 10_000, number // 100 % 100, number % 100) if number else None
 
 
-def _count(numbers: Iterable[int], records: Sequence[Record], name: str) -> list[tuple[str, int]]:
-    """The values of a facet with their counts, most frequent first."""
-    counts: dict[str, int] = {}
-    for number in numbers:
-        for value in _FACETS[name](records[number]):
-            counts[value] = counts.get(value, 0) + 1
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _order(prepared: dict) -> tuple[int, str]:
+    """The day, 0 where none is known, and the key by which articles stand newest first, then as on the page."""
+    day = int(_to_term(prepared["date"])) if prepared.get("date") else 0
+    newspaper, page_no, dump, order_no = prepared["rank"]
+    return day, f"{_LAST_DAY - day:08d}{newspaper}\0{page_no:07d}\0{dump}\0{order_no:06d}"
 
 
-def _live_records(reader, records: Sequence[Record]) -> dict[int, Record]:
-    return {records[number].pk: records[number] for number in reader.all_doc_ids()}
+def _result(hit: Hit, result_class):
+    stored = hit.stored()
+    record = read_record(stored)
+    app_label, model_name = stored[DJANGO_CT][0].split(".")
+    values = {
+        "id": stored[ID][0],
+        "public_id": record.public_id,
+        "region": list(record.regions),
+        "newspaper": record.newspaper,
+        "year": int(record.year) if record.year else None,
+        "date": _to_date(record.date),
+        "date_end": _to_date(record.date_end),
+    }
+    return result_class(app_label, model_name, stored[DJANGO_ID][0], hit.score, **values)
+
+
+def _live_records(reader) -> dict[int, Record]:
+    records = map(read_record, reader.all_stored_fields())
+    return {record.pk: record for record in records}

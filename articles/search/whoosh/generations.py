@@ -26,10 +26,10 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import FileFormatError
-from whoosh.index import FileIndex
 from whoosh.index import IndexError as WhooshIndexError
 
 from articles.search.errors import IndexFormatError, IndexLockedError, IndexMissingError
+from articles.search.whoosh.index import ArrayIndex, create_index
 from articles.search.whoosh.schema import INDEX_FORMAT, build_schema
 
 # What Whoosh raises over files that are missing, cut off or not its own. Anything else is a fault of the program.
@@ -59,14 +59,14 @@ class IndexFolder:
             raise IndexMissingError(f"{self.root / POINTER} names no generation: run manage.py rebuild_index.")
         return self.root / name
 
-    def open_index(self, generation: Path) -> FileIndex:
+    def open_index(self, generation: Path) -> ArrayIndex:
         """Open a generation. Raises IndexFormatError for one that another version of the site has written."""
         found = (generation / FORMAT_FILE).read_text(encoding="utf-8").strip()
         if found != INDEX_FORMAT:
             raise IndexFormatError(
                 f"{generation} has format {found}, this version reads {INDEX_FORMAT}: run manage.py rebuild_index."
             )
-        return FileStorage(str(generation)).open_index(schema=build_schema())
+        return ArrayIndex(FileStorage(str(generation)), schema=build_schema())
 
     def create_generation(self) -> Path:
         """Make an empty generation beside the others, which nobody reads yet, and return it."""
@@ -75,7 +75,7 @@ class IndexFolder:
         generation = self.root / f"g{number + 1:06d}"
         generation.mkdir(mode=0o700)
         (generation / READERS_LOCK).touch(mode=0o600)
-        FileStorage(str(generation)).create_index(build_schema())
+        create_index(FileStorage(str(generation)), build_schema())
         (generation / FORMAT_FILE).write_text(INDEX_FORMAT, encoding="utf-8")
         return generation
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from articles.search.whoosh.generations import IndexFolder
 
-# Postings held in memory before they are spilled to disk.
-MEMORY_MB = 64
+# Seconds to wait for whoever writes into the generation without the folder's lock: nobody of this site.
+_WHOOSH_TIMEOUT = 5.0
 
 
 class GenerationWriter:
@@ -16,8 +16,7 @@ class GenerationWriter:
     """
 
     def __init__(self, folder: IndexFolder, generation: Path):
-        # Not compound: the whole of a compound segment is copied into memory when it is opened.
-        self._writer = folder.open_index(generation).writer(compound=False, limitmb=MEMORY_MB, timeout=5.0)
+        self._writer = folder.open_index(generation).writer(timeout=_WHOOSH_TIMEOUT)
         self._reader = self._writer.reader()
 
     def __enter__(self) -> "GenerationWriter":
