@@ -22,6 +22,8 @@ _UNSPACED = (
 )
 # "长", "3.3", "500", "kv", "，" and a line break are each one match; a space is none.
 _CHARACTER = re.compile(rf"[{_UNSPACED}]|\d+(?:\.\d+)?|(?:(?![{_UNSPACED}])[^\W\d_])+|\n|\S")
+# Those of them that are longer: "3.3", "500", "kv"; not "5", "k" or "长沙".
+_JOINED = re.compile(rf"\d+(?:\.\d+|(?<=\d\d))|(?:(?![{_UNSPACED}])[^\W\d_]){{2,}}")
 # "长沙市", "〇", "3.3", "5g" and a line break are each one match; "，" and a space are none. Only the characters that
 # jieba looks up in its dictionary stand together; it takes others one by one, and so are they here.
 _HAN = "\u4e00-\u9fd5"
@@ -48,9 +50,9 @@ def split_characters(folded: str) -> Iterator[Token]:
             yield Token(match.group(), position, match.start(), match.end())
 
 
-def list_characters(folded: str) -> list[str]:
-    """Return the characters of `split_characters` with a line break where a line ends: each takes up one position."""
-    return _CHARACTER.findall(folded)
+def find_joined_characters(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where the tokens of `split_characters` that are longer than one character stand: numbers, Latin words."""
+    return (match.span() for match in _JOINED.finditer(folded))
 
 
 class Segmenter:

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.fold import fold
-from articles.text.words import Segmenter, Token, list_characters, split_characters
+from articles.text.words import Segmenter, Token, find_joined_characters, split_characters
 
 SEGMENTER = Segmenter()
 PLAIN = Segmenter(compiled=False)
@@ -110,12 +110,11 @@ def test_listed_words_are_those_with_places(segmenter):
     check()
 
 
-@given(TEXT)
-def test_listed_characters_are_those_with_places(text):
+@given(TEXT | st.text())
+def test_joined_characters_are_the_long_ones(text):
     folded = fold(text).text
-    listed = list_characters(folded)
-    assert [(text, place) for place, text in enumerate(listed) if text != "\n"] == [
-        (token.text, token.position) for token in split_characters(folded)
+    assert list(find_joined_characters(folded)) == [
+        (token.start, token.end) for token in split_characters(folded) if len(token.text) > 1
     ]
 
 

@@ -172,9 +172,13 @@ class ArchiveWhooshEngine(BaseEngine):
 def build_document(index, article) -> dict | None:
     """Return what the writer takes of an article; None where its index wants it left out."""
     try:
-        prepared = index.full_prepare(article)
+        return build_prepared(index.full_prepare(article))
     except SkipDocument:
         return None
+
+
+def build_prepared(prepared: dict) -> dict:
+    """Return what the writer takes of an article's prepared values."""
     document = {name: [prepared[name]] for name in (ID, DJANGO_CT, DJANGO_ID)}
     for part in PART_WEIGHTS:
         if prepared[part]:

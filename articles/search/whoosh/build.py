@@ -1,6 +1,5 @@
 """Documents to a segment: occurrences are collected as numbers, sorted as one array a field, and written."""
 
-import json
 from array import array
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -12,19 +11,31 @@ from whoosh.fields import FieldType, Schema
 from articles.search.whoosh.arrays import ArrayFileWriter, narrow
 from articles.search.whoosh.groups import write_groups
 from articles.search.whoosh.postings import Block, PostingsWriter
+from articles.search.whoosh.stored import pack_stored
 from articles.search.whoosh.terms import write_strings
 
 # What one occurrence takes while it is collected and sorted.
-BYTES_PER_OCCURRENCE = 32
+BYTES_PER_OCCURRENCE = 24
 BREAK = "\n"
+# A token of one character has its code point as its number; others are numbered from here on.
+_FIRST_NUMBER = 0x110000
 _COUNTING = np.arange(1 << 16, dtype=np.uint32)
 
 
-class _Vocabulary(dict):
-    """Term to number, in the order of first use."""
+class Vocabulary(dict[str | bytes, int]):
+    """The number of each token; `longer` are those of more than one character, in the order of first use."""
 
-    def __missing__(self, term):
-        self[term] = number = len(self)
+    def __init__(self):
+        super().__init__()
+        self.longer: list[str | bytes] = []
+
+    def __missing__(self, token):
+        if isinstance(token, str) and len(token) == 1:
+            number = ord(token)
+        else:
+            number = _FIRST_NUMBER + len(self.longer)
+            self.longer.append(token)
+        self[token] = number
         return number
 
 
@@ -33,7 +44,7 @@ class FieldOccurrences:
 
     def __init__(self, with_positions: bool):
         self.with_positions = with_positions
-        self._vocabulary = _Vocabulary()
+        self.vocabulary = Vocabulary()
         self._terms = array("I")
         self._positions = array("I")
         self._documents = array("I")
@@ -45,17 +56,22 @@ class FieldOccurrences:
 
     def add_tokens(self, document: int, tokens: list[str]) -> None:
         """Add a text's tokens, at consecutive positions. A BREAK takes a position and is no token."""
-        self._terms.extend(map(self._vocabulary.__getitem__, tokens))
+        self.add_numbers(document, np.fromiter(map(self.vocabulary.__getitem__, tokens), np.uint32, len(tokens)))
+
+    def add_numbers(self, document: int, numbers: np.ndarray) -> None:
+        """Add a text's tokens by their numbers."""
+        size = len(numbers)
+        self._terms.frombytes(numbers.tobytes())
         if self.with_positions:
-            counting = _COUNTING if len(tokens) <= len(_COUNTING) else np.arange(len(tokens), dtype=np.uint32)
-            self._positions.frombytes(counting[: len(tokens)].tobytes())
-        self._close(document, len(tokens), len(tokens) - tokens.count(BREAK))
+            counting = _COUNTING if size <= len(_COUNTING) else np.arange(size, dtype=np.uint32)
+            self._positions.frombytes(counting[:size].tobytes())
+        self._close(document, size, size - int(np.count_nonzero(numbers == ord(BREAK))))
 
     def add_postings(self, document: int, postings: Iterable[tuple[bytes, int, Iterable[int] | None]]) -> None:
         """Add terms with how often they stand in the text and, if the field keeps them, where."""
         before = len(self._terms)
         for text, frequency, positions in postings:
-            self._terms.extend([self._vocabulary[text]] * frequency)
+            self._terms.extend([self.vocabulary[text]] * frequency)
             if self.with_positions:
                 self._positions.extend(positions or ())
         size = len(self._terms) - before
@@ -68,22 +84,26 @@ class FieldOccurrences:
 
     def sort(self) -> tuple[list[bytes], Block]:
         """Return the terms in order, and their postings."""
+        occurring = np.frombuffer(self._terms, np.uint32)
+        used = np.flatnonzero(np.bincount(occurring, minlength=1))
+        texts = self.vocabulary.longer
         numbered = sorted(
-            (term if isinstance(term, bytes) else term.encode(), number)
-            for term, number in self._vocabulary.items()
-            if term != BREAK
+            (_encode(chr(number) if number < _FIRST_NUMBER else texts[number - _FIRST_NUMBER]), number)
+            for number in used.tolist()
+            if number != ord(BREAK)
         )
         # A break gets the last rank, and is cut off after sorting.
-        ranks = np.full(len(self._vocabulary), len(numbered), np.uint64)
-        ranks[[number for _term, number in numbered]] = np.arange(len(numbered), dtype=np.uint64)
+        ranks = np.full(_FIRST_NUMBER + len(texts), len(numbered), np.uint32)
+        ranks[[number for _term, number in numbered]] = np.arange(len(numbered), dtype=np.uint32)
         # Term in the upper half, place in the lower: sorted, each term's occurrences stay in the order of documents.
-        keys = ranks[np.frombuffer(self._terms, np.uint32)]
+        keys = ranks[occurring].astype(np.uint64)
         keys <<= np.uint64(32)
         keys |= np.arange(len(keys), dtype=np.uint64)
         keys.sort()
         keys = keys[: np.searchsorted(keys, np.uint64(len(numbered)) << np.uint64(32))]
-        places = (keys & np.uint64(0xFFFFFFFF)).astype(np.uint32)
-        terms = (keys >> np.uint64(32)).astype(np.uint32)
+        places = keys.astype(np.uint32)  # the lower half
+        keys >>= np.uint64(32)
+        terms = keys.astype(np.uint32)
         del keys
         documents = np.repeat(np.frombuffer(self._documents, np.uint32), np.frombuffer(self._sizes, np.uint32))[places]
         positions = np.frombuffer(self._positions, np.uint32)[places] if self.with_positions else None
@@ -132,7 +152,7 @@ class SegmentBuilder:
                 self._index(number, name, field, value)
             if field.stored:
                 stored[name] = document.get(f"_stored_{name}", value)
-        self._stored.append(json.dumps(stored, ensure_ascii=False, separators=(",", ":")).encode())
+        self._stored.append(pack_stored(stored))
         self._order.append(order)
 
     def _index(self, number: int, name: str, field: FieldType, value: Any) -> None:
@@ -140,7 +160,9 @@ class SegmentBuilder:
         if occurrences is None:
             occurrences = self._fields[name] = FieldOccurrences(field.format.supports("positions"))
         before = len(occurrences)
-        if hasattr(field, "tokens"):
+        if hasattr(field, "numbers"):
+            occurrences.add_numbers(number, field.numbers(value, occurrences.vocabulary))
+        elif hasattr(field, "tokens"):
             occurrences.add_tokens(number, field.tokens(value))
         else:
             decode = field.format.decoder("positions") if occurrences.with_positions else lambda _value: None
@@ -191,3 +213,7 @@ def write_order(writer: ArrayFileWriter, days: np.ndarray, keys: list[bytes]) ->
     write_strings(writer, "order.key", keys)
     writer.add("order.newest", newest)
     writer.add("order.day", narrow(days))
+
+
+def _encode(term: str | bytes) -> bytes:
+    return term if isinstance(term, bytes) else term.encode("utf-8", "surrogatepass")

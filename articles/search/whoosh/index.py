@@ -17,7 +17,7 @@ from articles.search.whoosh.merge import Source, merge_segments, plan_merges
 from articles.search.whoosh.segment import ArraySegment, open_segment
 
 # What collected documents and a merge may take.
-MEMORY_MB = 256
+MEMORY_MB = 512
 # Merges of more documents than this wait for `merge_all` or the next quiet moment: a commit of one article is quick.
 COMMIT_MERGE_DOCS = 2_000
 

@@ -4,9 +4,10 @@ Each text part is indexed twice: as words, which are scored, and as characters w
 whether a phrase stands in it. No text is stored: it is in the database.
 """
 
+import numpy as np
 from whoosh import fields, formats
 
-from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer, character_tokens, word_tokens
+from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer, character_numbers, word_tokens
 
 # Stands beside the index's files; an index of another format is refused until it is rebuilt.
 INDEX_FORMAT = "2"
@@ -59,9 +60,9 @@ class CharactersField(fields.FieldType):
         self.format = formats.Positions()
         self.scorable = False
 
-    def tokens(self, value: str) -> list[str]:
-        """Return the characters of a text, and a BREAK (build.py) for each line break."""
-        return character_tokens(value)
+    def numbers(self, value: str, vocabulary) -> np.ndarray:
+        """Return the characters of a text by their numbers in a Vocabulary (build.py), line breaks among them."""
+        return character_numbers(value, vocabulary)
 
 
 class ValuesField(fields.FieldType):

@@ -3,12 +3,11 @@
 FIELD.terms, FIELD.counts …      posting lists (postings.py), for each field that is indexed
 FIELD.length                     how long each document's text is, for fields that are scored
 FIELD.group_of …                 values for filters and counts (groups.py)
-stored                           what is kept of each document, as JSON
+stored                           what is kept of each document (stored.py)
 order.key, order.newest, order.day   the archive's order: a key that sorts newest first, the document's place by it
                                  within the segment, and the day (0 where none is known)
 """
 
-import json
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +21,7 @@ from whoosh.codec.base import Segment
 from articles.search.whoosh.arrays import ArrayFile
 from articles.search.whoosh.groups import Groups, read_groups
 from articles.search.whoosh.postings import FieldPostings
+from articles.search.whoosh.stored import unpack_stored
 from articles.search.whoosh.terms import Strings
 
 EXTENSION = ".arr"
@@ -116,7 +116,7 @@ class SegmentArrays:
 
     @cached_property
     def stored_bytes(self) -> Strings:
-        """What is kept of each document, as JSON."""
+        """What is kept of each document, packed."""
         return Strings(self.file, "stored")
 
     @cached_property
@@ -126,7 +126,7 @@ class SegmentArrays:
 
     def stored(self, number: int) -> dict[str, Any]:
         """Return what is kept of a document."""
-        return json.loads(self.stored_bytes[number])
+        return unpack_stored(self.stored_bytes[number])
 
 
 _open: WeakValueDictionary[tuple, SegmentArrays] = WeakValueDictionary()
