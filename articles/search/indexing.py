@@ -16,7 +16,7 @@ from whoosh.index import LockError
 from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
-from articles.models import Article
+from articles.models import Article, PendingIndexing
 from articles.search.errors import IndexDamagedError, IndexUnavailableError
 from articles.search.whoosh.backend import ArchiveSearchBackend, build_values
 from articles.search.whoosh.generations import DAMAGE
@@ -112,6 +112,12 @@ def find_differences(generation: Path | None = None) -> Differences:
     return Differences(tuple(missing), tuple(outdated), tuple(sorted(indexed)))
 
 
+def verify_index() -> None:
+    """Read every byte of the index. Raises IndexUnavailableError where one is not as it was written."""
+    with _faults_in_words():
+        _backend().verify()
+
+
 def synchronize(progress: Progress | None = None) -> Differences:
     """Mend every difference between database and index, and return what there was. Makes the index if there is none.
 
@@ -119,8 +125,11 @@ def synchronize(progress: Progress | None = None) -> Differences:
     """
     backend = _backend()
     with _faults_in_words(), backend.folder.writing(backend.lock_timeout):
+        # What waits now is found by the comparison as well; what comes later is left for its own turn.
+        waiting = list(PendingIndexing.objects.values_list("pk", flat=True))
         differences = find_differences(backend.current_or_new())
         _mend(differences, None, progress)
+        PendingIndexing.objects.filter(pk__in=waiting).delete()
         backend.folder.remove_unused()
     return differences
 
@@ -138,7 +147,7 @@ def rebuild(progress: Progress | None = None) -> int:
         try:
             articles = index.index_queryset()
             total = articles.count()
-            backend.write(index, _counted(_by_key(articles), total, progress), (), generation)
+            backend.write(index, _counted(_by_key(articles), total, progress), (), generation, optimize=True)
             with backend.folder.writing(backend.lock_timeout):
                 _mend(find_differences(generation), generation, None)
                 count = len(backend.read_records(generation))

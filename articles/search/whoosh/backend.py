@@ -20,6 +20,7 @@ from whoosh.query import And, Or, Query, Term
 
 from articles.search.engine import FACETS, Find, Found
 from articles.search.errors import IndexMissingError
+from articles.search.whoosh.background import merge_once
 from articles.search.whoosh.evaluate import Unscored
 from articles.search.whoosh.find import Hit, count_values, find, match, order_hits
 from articles.search.whoosh.generations import IndexFolder
@@ -65,14 +66,22 @@ class ArchiveSearchBackend(BaseSearchBackend):
         with self.folder.open_index(generation).reader() as reader:
             return _live_records(reader)
 
-    def write(self, index, articles: Iterable, stale_pks: Iterable[int], generation: Path | None = None) -> int:
+    def write(
+        self,
+        index,
+        articles: Iterable,
+        stale_pks: Iterable[int],
+        generation: Path | None = None,
+        optimize: bool = False,
+    ) -> int:
         """Put articles into the index in place of what it has of them and of `stale_pks`; return how many.
 
         The caller holds the lock (`folder.writing`) unless nobody reads the generation yet. All or nothing is written.
+        `optimize` makes one segment of all there is.
         """
         target = generation or self.current_or_new()
         count = 0
-        with GenerationWriter(self.folder, target) as writer:
+        with GenerationWriter(self.folder, target, optimize) as writer:
             writer.delete(DJANGO_ID, (str(pk) for pk in stale_pks))
             for article in articles:
                 document = build_document(index, article)
@@ -80,6 +89,25 @@ class ArchiveSearchBackend(BaseSearchBackend):
                     writer.add(document)
                     count += 1
         return count
+
+    def merge_in_background(self) -> bool:
+        """Merge what waits to be merged beside searches and writes; return whether there was anything to do.
+
+        Raises IndexLockedError: another process merges, or writes for too long.
+        """
+        merged = False
+        while merge_once(self.folder, self.lock_timeout):
+            merged = True
+        return merged
+
+    def verify(self) -> None:
+        """Read every byte of the current generation. Raises IndexDamagedError where one is not as it was written."""
+
+        def work(snapshot: Snapshot) -> None:
+            for view in snapshot.state.views:
+                view.arrays.file.verify()
+
+        self.snapshots.read(work)
 
     def current_or_new(self) -> Path:
         """Return the current generation, made empty where there is none. The caller holds the lock for writing."""

@@ -187,7 +187,7 @@ class SegmentBuilder:
                 write_field(writer, name, terms, postings, lengths)
                 if getattr(field, "grouped", False):
                     write_groups(writer, name, block, len(self))
-                fields[name] = {"length": 0 if lengths is None else int(lengths.sum())}
+                fields[name] = describe_field(lengths, postings)
             write_strings(writer, "stored", self._stored)
             write_order(writer, np.array([day for day, _key in self._order]), [key for _day, key in self._order])
             writer.close({"documents": len(self), "fields": fields})
@@ -204,6 +204,11 @@ def write_field(
     postings.write(writer, name)
     if lengths is not None:
         writer.add(f"{name}.length", narrow(lengths))
+
+
+def describe_field(lengths: np.ndarray | None, postings: PostingsWriter) -> dict[str, int]:
+    """Return what the file's directory says of a field: the sum of its lengths, and a number above all positions."""
+    return {"length": 0 if lengths is None else int(lengths.sum()), "longest": postings.longest}
 
 
 def write_order(writer: ArrayFileWriter, days: np.ndarray, keys: list[bytes]) -> None:

@@ -98,6 +98,7 @@ class Evaluation:
             case And():
                 return self._joined(query.subqueries, intersect, query.boost)
             case Or(minmatch=0, scale=None):
+                # A reader's word is a union: its parts of the article, and the word as it is.
                 key = _key(query)
                 if key is None:
                     return self._joined(query.subqueries, unite, query.boost)
@@ -284,13 +285,13 @@ def _constant(found: Found, score: float) -> Found:
 
 
 def _key(query: Query) -> Hashable | None:
-    """What a leaf, or a union of leaves, is remembered by; None for anything else."""
+    """What a query of terms and phrases is remembered by; None for one with anything else in it."""
     match query:
         case Term():
             return Term, query.fieldname, query.text, query.boost
         case ExactPhrase():
             return ExactPhrase, query.fieldname, query.tokens, query.length_field, query.boost
-        case Or():
+        case And() | Or():
             keys = tuple(_key(child) for child in query.subqueries)
-            return None if None in keys or not keys else (Or, keys, query.boost)
+            return None if None in keys or not keys else (type(query), keys, query.boost)
     return None

@@ -4,6 +4,7 @@
       current          the name of the generation that searches read; replaced in one step
       write.lock       held by the one process that writes
       rebuild.lock     held by the one process that builds a new generation
+      merge.lock       held by the one process that merges segments
       g000002/         a generation: an index of Whoosh's, and
         format         the INDEX_FORMAT it was written in
         readers.lock   shared by all that read it; whoever gets it alone may remove the generation
@@ -149,6 +150,12 @@ class IndexFolder:
     def rebuilding(self, timeout: float) -> Iterator[None]:
         """Hold the lock for building a new generation. Raises IndexLockedError like `writing`."""
         with self._locked("rebuild.lock", timeout, "is being rebuilt by another process"):
+            yield
+
+    @contextmanager
+    def merging(self) -> Iterator[None]:
+        """Hold the lock for merging segments beside searches and writes. Raises IndexLockedError at once."""
+        with self._locked("merge.lock", 0, "is being merged by another process"):
             yield
 
     @contextmanager

@@ -18,8 +18,8 @@ from articles.search.whoosh.segment import ArraySegment, open_segment
 
 # What collected documents and a merge may take.
 MEMORY_MB = 512
-# Merges of more documents than this wait for `merge_all` or the next quiet moment: a commit of one article is quick.
-COMMIT_MERGE_DOCS = 2_000
+# Merges of more documents than this are left to the background (background.py): a commit of one article is quick.
+COMMIT_MERGE_DOCS = 1_000
 
 
 class ArrayIndex(FileIndex):
@@ -92,14 +92,6 @@ class ArrayWriter(IndexWriter):
             raise
         clean_files(self.storage, self.indexname, self.generation, segments)
         self._close()
-
-    def merge_all(self) -> None:
-        """Commit, and merge every group of segments that has grown large enough, however many documents it has."""
-        self._check_open()
-        self._flush()
-        self.segments = self._merge(self.segments + self._written, plan_merges)
-        self._written = []
-        self.commit(merge=False)
 
     def cancel(self) -> None:
         """Forget everything that was added and deleted."""

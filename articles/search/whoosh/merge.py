@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from articles.search.whoosh.arrays import ArrayFileWriter
-from articles.search.whoosh.build import write_field, write_order
+from articles.search.whoosh.build import describe_field, write_field, write_order
 from articles.search.whoosh.groups import write_groups
 from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter
 from articles.search.whoosh.segment import SegmentArrays
@@ -63,7 +63,7 @@ def plan_merges(sizes: Sequence[tuple[int, int]]) -> list[list[int]]:
 
 def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int) -> int:
     """Write the documents of all sources as one segment at `path`; return how many there are."""
-    renumbered, total = _renumber(sources)
+    renumbered, total = renumber(sources)
     limit = max(1, (memory_mb << 20) // BYTES_PER_OCCURRENCE)
     writer = ArrayFileWriter(path)
     try:
@@ -81,7 +81,7 @@ def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int
             write_field(writer, name, terms, postings, lengths)
             if blocks:
                 write_groups(writer, name, _join(blocks), total)
-            fields[name] = {"length": 0 if lengths is None else int(lengths.sum())}
+            fields[name] = describe_field(lengths, postings)
         kept = [np.flatnonzero(numbers != _GONE) for numbers in renumbered]
         write_strings(writer, "stored", _gather(sources, kept, lambda arrays: arrays.stored_bytes))
         days = [
@@ -95,8 +95,8 @@ def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int
     return total
 
 
-def _renumber(sources: Sequence[Source]) -> tuple[list[np.ndarray], int]:
-    """For each source the new number of each document, _GONE for those deleted; and how many there are."""
+def renumber(sources: Sequence[Source]) -> tuple[list[np.ndarray], int]:
+    """Return for each source the new number of each document, -1 for those deleted; and how many there are."""
     renumbered, total = [], 0
     for source in sources:
         live = np.ones(source.arrays.doc_count, bool)

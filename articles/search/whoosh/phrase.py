@@ -14,8 +14,8 @@ from articles.search.whoosh.postings import FieldPostings
 from articles.search.whoosh.segment import SegmentArrays
 
 _NOTHING = NO_MATCHES.ids, np.empty(0, np.int64)
-# A document's positions are compared as one number with its place in the list: place * _STRIDE + position.
-_STRIDE = np.int64(1) << 33
+# Places are looked up in a table of about so many, which stays in the processor's cache.
+_TABLE_SIZE = 1 << 21
 
 
 class ExactPhrase(Query):
@@ -80,14 +80,29 @@ def count_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes]) -> 
     documents, listed = _having_all(postings, terms, arrays.doc_count)
     if not len(documents):
         return _NOTHING
-    starts: np.ndarray | None = None
     # The rarest token first: few places are left for the others.
-    for offset in sorted(range(len(terms)), key=lambda offset: (int(postings.totals[terms[offset]]), offset)):
-        places = _places_in(postings, terms[offset], listed[terms[offset]], documents) - offset
-        starts = places if starts is None else starts[_among(starts, places)]
-        if not len(starts):
-            return _NOTHING
-    counts = np.bincount((starts + len(terms)) // _STRIDE, minlength=len(documents))
+    order = sorted(range(len(terms)), key=lambda offset: (int(postings.totals[terms[offset]]), offset))
+    places = {term: _Places(postings, term, listed[term], documents) for term in listed}
+    stride = arrays.longest(field) + len(terms)
+    counts = np.zeros(len(documents), np.int64)
+    at_once = max(1, _TABLE_SIZE // stride)
+    table = np.zeros(min(at_once, len(documents)) * stride, bool)
+    for start in range(0, len(documents), at_once):
+        stop = min(start + at_once, len(documents))
+        begins: np.ndarray | None = None
+        for offset in order:
+            # Where the phrase would begin; moved on by its length, so that no place is below 0.
+            found = places[terms[offset]].between(start, stop, stride) + (len(terms) - 1 - offset)
+            if begins is None:
+                begins = found
+            else:
+                table[begins] = True
+                still = found[table[found]]
+                table[begins] = False
+                begins = still
+            if not len(begins):
+                break
+        counts[start:stop] = np.bincount(begins // stride, minlength=stop - start)
     hits = np.flatnonzero(counts)
     return documents[hits], counts[hits]
 
@@ -103,13 +118,14 @@ def find_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes], slop
     documents, listed = _having_all(postings, terms, arrays.doc_count)
     if not len(documents):
         return documents
-    ends = _places_in(postings, terms[0], listed[terms[0]], documents)
-    for term in terms[1:]:
-        places = _places_in(postings, term, listed[term], documents)
+    stride = arrays.longest(field) + slop
+    places = [_Places(postings, term, listed[term], documents).between(0, len(documents), stride) for term in terms]
+    ends = places[0]
+    for following in places[1:]:
         # A place counts if an end of the phrase so far lies within the slop before it.
-        before = np.searchsorted(ends, places, side="left")
-        ends = places[before > np.searchsorted(ends, places - slop, side="left")]
-    return documents[np.unique(ends // _STRIDE)]
+        before = np.searchsorted(ends, following, side="left")
+        ends = following[before > np.searchsorted(ends, following - slop, side="left")]
+    return documents[np.unique(ends // stride)]
 
 
 def _having_all(
@@ -126,26 +142,31 @@ def _having_all(
     return documents, listed
 
 
-def _places_in(postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray) -> np.ndarray:
-    """Every place of a term in some of its documents, ascending: the document's place in the list and the position."""
-    frequencies = postings.frequencies(term)
-    chosen = slice(None) if len(documents) == len(listed) else np.searchsorted(listed, documents)
-    if frequencies is None:
-        sizes = np.ones(len(documents), np.int64)
-        positions = postings.positions(term)[chosen]
-    else:
-        sizes = frequencies[chosen].astype(np.int64)
+class _Places:
+    """The positions of a term in some of the documents that have it."""
+
+    def __init__(self, postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray):
+        frequencies = postings.frequencies(term)
+        self._positions = postings.positions(term)
+        sizes = np.ones(len(listed), np.int64) if frequencies is None else frequencies.astype(np.int64)
+        ends = np.cumsum(sizes)
         if len(documents) == len(listed):
-            positions = postings.positions(term)
+            self._sizes, self._firsts = sizes, None
         else:
-            ends = np.cumsum(frequencies, dtype=np.int64)
-            firsts = ends[chosen] - sizes
-            own_starts = np.cumsum(sizes) - sizes
-            positions = postings.positions(term)[np.arange(int(sizes.sum())) + np.repeat(firsts - own_starts, sizes)]
-    return np.repeat(np.arange(len(documents), dtype=np.int64) * _STRIDE, sizes) + positions
+            chosen = np.searchsorted(listed, documents)
+            self._sizes = sizes[chosen]
+            self._firsts = ends[chosen] - self._sizes
+            ends = np.cumsum(self._sizes)
+        self._ends = ends
 
-
-def _among(places: np.ndarray, others: np.ndarray) -> np.ndarray:
-    """For each of some ascending places whether it is among others."""
-    found = np.searchsorted(others, places)
-    return others[np.minimum(found, len(others) - 1)] == places
+    def between(self, start: int, stop: int, stride: int) -> np.ndarray:
+        """Return the places in the documents from `start` on, `stop` not in: so many strides on, and the position."""
+        sizes = self._sizes[start:stop]
+        first = int(self._ends[start - 1]) if start else 0
+        last = int(self._ends[stop - 1])
+        if self._firsts is None:
+            positions = self._positions[first:last]
+        else:
+            moved = self._firsts[start:stop] - (self._ends[start:stop] - sizes)
+            positions = self._positions[np.arange(first, last) + np.repeat(moved, sizes)]
+        return np.repeat(np.arange(stop - start) * stride, sizes) + positions

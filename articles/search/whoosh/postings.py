@@ -41,6 +41,8 @@ class PostingsWriter:
 
     def __init__(self, with_positions: bool):
         self._with_positions = with_positions
+        # A number above every position.
+        self.longest = 0
         self._per_term: dict[str, list[np.ndarray]] = {}
         self._streams = {f"{kind}{_BYTES[width]}": Pieces(_TYPES[width]) for kind in _KINDS for width in _WIDTHS}
 
@@ -65,6 +67,7 @@ class PostingsWriter:
         totals = np.add.reduceat(block.frequencies, starts, dtype=np.int64)
         if self._with_positions and block.positions is not None:
             farthest = np.maximum.reduceat(block.positions, np.cumsum(totals) - totals)
+            self.longest = max(self.longest, int(farthest.max()) + 1)
             position_widths = _put_widths(farthest, nothing=np.zeros(len(totals), bool))
             self._stream("positions", block.positions, totals, position_widths)
             widths |= position_widths << 4

@@ -108,6 +108,10 @@ class SegmentArrays:
         """Return the sum of `lengths`."""
         return self._fields[field]["length"] if field in self._fields else 0
 
+    def longest(self, field: str) -> int:
+        """Return a number above every position in a field."""
+        return self._fields[field]["longest"] if field in self._fields else 0
+
     def groups(self, field: str) -> Groups | None:
         """Return the values of a field for counting; None where no document has one, or the field keeps none."""
         if field not in self._groups and f"{field}.group_of" in self.file:

@@ -12,12 +12,13 @@ _WHOOSH_TIMEOUT = 5.0
 class GenerationWriter:
     """Adds and deletes documents; what it did is seen by readers as a whole after the `with` block.
 
-    An error within the block leaves the generation as it was.
+    An error within the block leaves the generation as it was. `optimize` makes one segment of all.
     """
 
-    def __init__(self, folder: IndexFolder, generation: Path):
+    def __init__(self, folder: IndexFolder, generation: Path, optimize: bool = False):
         self._writer = folder.open_index(generation).writer(timeout=_WHOOSH_TIMEOUT)
         self._reader = self._writer.reader()
+        self._optimize = optimize
 
     def __enter__(self) -> "GenerationWriter":
         return self
@@ -25,7 +26,7 @@ class GenerationWriter:
     def __exit__(self, kind, error, traceback) -> None:
         self._reader.close()
         if kind is None:
-            self._writer.commit()
+            self._writer.commit(optimize=self._optimize)
         else:
             self._writer.cancel()
 
