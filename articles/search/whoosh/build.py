@@ -85,16 +85,24 @@ class FieldOccurrences:
     def sort(self) -> tuple[list[bytes], Block]:
         """Return the terms in order, and their postings."""
         occurring = np.frombuffer(self._terms, np.uint32)
-        used = np.flatnonzero(np.bincount(occurring, minlength=1))
+        if len(occurring) < _FIRST_NUMBER:
+            # Few occurrences: they are numbered anew, so that no table of all characters is needed.
+            used, occurring = np.unique(occurring, return_inverse=True)
+        else:
+            used = np.flatnonzero(np.bincount(occurring))
         texts = self.vocabulary.longer
         numbered = sorted(
-            (_encode(chr(number) if number < _FIRST_NUMBER else texts[number - _FIRST_NUMBER]), number)
-            for number in used.tolist()
+            (_encode(chr(number) if number < _FIRST_NUMBER else texts[number - _FIRST_NUMBER]), place)
+            for place, number in enumerate(used.tolist())
             if number != ord(BREAK)
         )
         # A break gets the last rank, and is cut off after sorting.
-        ranks = np.full(_FIRST_NUMBER + len(texts), len(numbered), np.uint32)
-        ranks[[number for _term, number in numbered]] = np.arange(len(numbered), dtype=np.uint32)
+        ranks = np.full(len(used), len(numbered), np.uint32)
+        ranks[[place for _term, place in numbered]] = np.arange(len(numbered), dtype=np.uint32)
+        if len(occurring) >= _FIRST_NUMBER:
+            by_number = np.zeros(int(used[-1]) + 1, np.uint32)
+            by_number[used] = ranks
+            ranks = by_number
         # Term in the upper half, place in the lower: sorted, each term's occurrences stay in the order of documents.
         keys = ranks[occurring].astype(np.uint64)
         keys <<= np.uint64(32)
@@ -113,7 +121,7 @@ class FieldOccurrences:
         starts = np.flatnonzero(fresh)
         frequencies = np.diff(starts, append=len(terms)).astype(np.uint32)
         counts = np.bincount(terms[starts], minlength=len(numbered))
-        return [term for term, _number in numbered], Block(
+        return [term for term, _place in numbered], Block(
             counts, documents[starts].astype(np.int32), frequencies, positions
         )
 
