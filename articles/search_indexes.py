@@ -33,6 +33,8 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     form = indexes.CharField(model_attr="form")
     # Names of persons, whole.
     byline = indexes.MultiValueField()
+    # The page's number in the issue.
+    page = indexes.IntegerField(model_attr="dump__page_no", null=True)
     # The first and the last day on which the article can have appeared.
     date = indexes.DateField(null=True)
     date_end = indexes.DateField(null=True)

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term, TermRange
+from whoosh.query import And, Every, Not, NullQuery, Or, Prefix, Query, Term, TermRange
 
 from articles.search import query as tree
 from articles.search.whoosh.analysis import query_characters, query_words
 from articles.search.whoosh.evaluate import Unscored
 from articles.search.whoosh.phrase import ExactPhrase
 from articles.search.whoosh.schema import ASKED_PARTS, PART_WEIGHTS, characters_field
+from articles.text.fold import fold
 
 EVERYTHING = Unscored(Every())
 
@@ -28,6 +29,10 @@ def compile_query(node: tree.Node | None) -> Query:
             return _literal(text, part)
         case tree.Word(text, part):
             return _word(text, part)
+        case tree.Prefix(text, part):
+            return _prefix(text, part)
+        case tree.OnPage(number):
+            return any_term("page", (str(number),))
         case tree.Published(days):
             return _published(days.start, days.end)
         case tree.InRegions(values):
@@ -62,6 +67,12 @@ def _literal(text: str, part: str | None) -> Query:
         ExactPhrase(characters_field(name), characters, length_field=name, boost=PART_WEIGHTS[name])
         for name in ASKED_PARTS[part]
     ])  # fmt: skip
+
+
+def _prefix(text: str, part: str | None) -> Query:
+    start = fold(text).text.strip()
+    begun = [Prefix(name, start, boost=PART_WEIGHTS[name]) for name in ASKED_PARTS[part]]
+    return Or([*begun, _literal(text, part)])
 
 
 def _word(text: str, part: str | None) -> Query:

@@ -20,7 +20,7 @@ from articles.search.whoosh.schema import FILTER_FIELDS
 # The fields of a query that are no text: they add nothing to scores.
 _EXACT_FIELDS = (*FILTER_FIELDS, ID, DJANGO_CT, DJANGO_ID)
 # "text" is Haystack's name for the whole of an article.
-_TEXT_FIELDS: dict[str, tree.Part | None] = {"content": None, "text": None, **{part.value: part for part in tree.Part}}
+_TEXT_FIELDS: dict[str, tree.Part | None] = {**{part.value: part for part in tree.Part}, "content": None, "text": None}
 _RANGE_FIELDS = ("date", "date_end", "year")
 # The orders that SearchQuerySet.order_by takes, besides relevance.
 _ORDERS = {"date": Sort.OLDEST, "-date": Sort.NEWEST}
@@ -107,7 +107,7 @@ def _words(text: str, part: tree.Part | None) -> Query:
 
 
 def _within(leaf: tree.Node, part: tree.Part | None) -> tree.Node:
-    return type(leaf)(leaf.text, leaf.part or part) if isinstance(leaf, tree.Word | tree.Phrase) else leaf
+    return type(leaf)(leaf.text, leaf.part or part) if isinstance(leaf, tree.Term) else leaf
 
 
 def _take_as_code(leaf: tree.Node) -> tree.Node:

@@ -20,13 +20,14 @@ ASKED_PARTS = {
     "headline": ("headline", "deck"),
     "crosshead": ("crosshead",),
     "author": ("author",),
+    "text": ("text",),
 }
 CHARACTERS_SUFFIX = "_chars"
 
 # Exact values that can be counted beside a result and chosen as filters.
 FACET_FIELDS = ("region", "year", "month", "newspaper", "form", "byline")
 # Exact values to ask for besides.
-VALUE_FIELDS = ("date", "date_end", "public_id")
+VALUE_FIELDS = ("date", "date_end", "page", "public_id")
 FILTER_FIELDS = (*FACET_FIELDS, *VALUE_FIELDS)
 # Kept with each document and read back with it: what hits and the comparison with the database need.
 STORED_FIELDS = (*FILTER_FIELDS, "rank", "stamp")
