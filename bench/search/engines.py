@@ -60,7 +60,7 @@ class Ours:
 
 
 class Fts5:
-    """SQLite FTS5: top 10 by bm25, count, and with `facets` the counts by region and year."""
+    """SQLite FTS5: top 10 by bm25, count, exact count, counts by region and year."""
 
     def build(self, folder: Path, count: int) -> None:
         """Write the index."""
@@ -112,8 +112,9 @@ class Fts5:
         """The MATCH expression of a tree, and the conditions beside it."""
         match node:
             case tree.All(children):
-                where = [condition for child in children for condition in self._match(child)[1]]
-                wanted = [self._match(child)[0] for child in children if not isinstance(child, tree.Not)]
+                kept = [self._match(child) for child in children if not isinstance(child, tree.Not)]
+                where = [condition for _text, conditions in kept for condition in conditions]
+                wanted = [text for text, _conditions in kept]
                 unwanted = [self._match(child.child)[0] for child in children if isinstance(child, tree.Not)]
                 text = " AND ".join(f"({one})" for one in wanted if one)
                 return "".join([f"({text})", *(f" NOT ({one})" for one in unwanted)]), where
