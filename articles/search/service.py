@@ -42,8 +42,10 @@ def run_search(request: SearchRequest) -> SearchPage:
         tree, region, request.year, request.newspaper or None, request.sort,
         start=start, stop=min(start + page_size, MAX_DEPTH),
     )  # fmt: skip
+    backend = connections[DEFAULT_ALIAS].get_backend()
     try:
-        found = connections[DEFAULT_ALIAS].get_backend().find(wanted)
+        found = backend.find(wanted)
+        suggestion = None if found.total or parsed.tree is None else backend.suggest(request.query)
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -61,6 +63,7 @@ def run_search(request: SearchRequest) -> SearchPage:
         years=label_years(found.years),
         newspapers=label_newspapers(found.newspapers),
         messages=tuple(messages),
+        suggestion=suggestion,
     )
 
 

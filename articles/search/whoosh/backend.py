@@ -6,32 +6,42 @@ and facets are exact, one-character queries find, writers wait for each other, a
 place of the old one instead of taking files away under the readers.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
-from haystack.exceptions import SearchBackendError, SkipDocument
-from haystack.models import SearchResult
+from haystack.exceptions import SkipDocument
 from haystack.utils import get_identifier, get_model_ct
 from whoosh.query import And, Or, Query, Term
 
-from articles.search.engine import FACETS, Find, Found
+from articles.models import Article
+from articles.search.engine import Find, Found
 from articles.search.errors import IndexMissingError
+from articles.search.query import parse_query, positive_terms
+from articles.search.request import Sort
+from articles.search.whoosh.analysis import word_tokens
 from articles.search.whoosh.background import merge_once
 from articles.search.whoosh.evaluate import Unscored
-from articles.search.whoosh.find import Hit, count_values, find, match, order_hits
+from articles.search.whoosh.find import Hit, find, match, order_hits
 from articles.search.whoosh.generations import IndexFolder
-from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_text, read_order
+from articles.search.whoosh.haystack_answer import build_result, count_facets
+from articles.search.whoosh.haystack_answer import highlight as mark_terms
+from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_text, read_order
 from articles.search.whoosh.records import Record, read_record
 from articles.search.whoosh.schema import PART_WEIGHTS, STORED_FIELDS, build_schema, characters_field
+from articles.search.whoosh.similar import similar_query, weighty_words
 from articles.search.whoosh.snapshots import Snapshot, Snapshots
+from articles.search.whoosh.suggest import suggest_query
 from articles.search.whoosh.writer import GenerationWriter
 
 # Seconds that a writer waits for another before it gives up with IndexLockedError.
 LOCK_TIMEOUT = 30.0
+_NO_ANSWER = {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
 # After every day, for the key of the archive's order.
 _LAST_DAY = 99_999_999
 # Values of fields other than text are lists of strings in the index, and these as they are.
@@ -147,43 +157,82 @@ class ArchiveSearchBackend(BaseSearchBackend):
     @log_query
     def search(
         self, query, sort_by=None, start_offset=0, end_offset=None, facets=None, narrow_queries=None, models=None,
-        result_class=None, date_facets=None, query_facets=None, highlight=False, **kwargs,
+        result_class=None, date_facets=None, query_facets=None, highlight=False, terms=(), spelling_query=None,
+        **kwargs,
     ):  # fmt: skip
         """Answer a SearchQuerySet: a query in the archive's language, or a tree of Whoosh's.
 
-        Raises SearchBackendError for what this engine does not do: date and query facets, highlighting.
+        Raises SearchBackendError for a field that is not counted or ordered by.
         """
-        if date_facets or query_facets or highlight:
-            raise SearchBackendError("This engine has no date facets, query facets or highlighting.")
-        unknown = set(facets or ()) - set(FACETS)
-        if unknown:
-            raise SearchBackendError(f"No facets by {', '.join(sorted(unknown))}: there are {', '.join(FACETS)}.")
         order = read_order(sort_by)
-        queries = [query if isinstance(query, Query) else compile_text(query)]
-        queries += [Unscored(compile_text(narrow)) for narrow in narrow_queries or ()]
-        if models:
-            queries.append(Unscored(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models])))
+        whole = And([
+            query if isinstance(query, Query) else compile_text(query),
+            *(Unscored(compile_text(narrow)) for narrow in narrow_queries or ()),
+            *_of_models(models),
+        ])  # fmt: skip
+        asked = [(f"{field}:{value}", compile_facet(field, value)) for field, value in query_facets or ()]
 
-        def work(snapshot: Snapshot) -> dict:
+        def work(snapshot: Snapshot) -> tuple[list[Hit], int, dict]:
             state = snapshot.state
-            matched = match(state, And(queries))
+            matched = match(state, whole)
             total = sum(len(part.ids) for part in matched)
             hits = order_hits(state, matched, order, total if end_offset is None else end_offset)
-            counts = {
-                name: sorted(count_values(state, matched, name).items(), key=lambda item: (-item[1], item[0]))
-                for name in facets or ()
-            }
-            return {
-                "results": [_result(hit, result_class or SearchResult) for hit in hits[start_offset or 0 :]],
-                "hits": total,
-                "facets": {"fields": counts, "dates": {}, "queries": {}} if facets else {},
-                "spelling_suggestion": None,
-            }
+            counts = count_facets(state, whole, matched, facets or (), date_facets or {}, asked)
+            return hits[start_offset or 0 :], total, counts
 
+        answer = self._read(work)
+        if answer is None:
+            return _NO_ANSWER
+        hits, total, counts = answer
+        marked = {}
+        if highlight:
+            pks = [int(hit.stored()[DJANGO_ID][0]) for hit in hits]
+            marked = mark_terms(self._article_index(), pks, terms or _terms_of(query), highlight)
+        return {
+            "results": [build_result(hit, result_class, marked) for hit in hits],
+            "hits": total,
+            "facets": counts if facets or date_facets or query_facets else {},
+            "spelling_suggestion": self.suggest(spelling_query) if spelling_query else None,
+        }
+
+    def more_like_this(
+        self, model_instance, additional_query=None, start_offset=0, end_offset=None, models=None, result_class=None,
+        **kwargs,
+    ):  # fmt: skip
+        """Return the articles that share the weighty words of one, which must be in the database."""
+
+        def work(snapshot: Snapshot) -> tuple[list[Hit], int]:
+            matched = match(snapshot.state, self._like(snapshot.state, model_instance, additional_query, models))
+            total = sum(len(part.ids) for part in matched)
+            stop = total if end_offset is None else end_offset
+            return order_hits(snapshot.state, matched, Sort.RELEVANCE, stop)[start_offset or 0 :], total
+
+        answer = self._read(work)
+        if answer is None:
+            return _NO_ANSWER
+        hits, total = answer
+        return {"results": [build_result(hit, result_class, {}) for hit in hits], "hits": total}
+
+    def suggest(self, query: str) -> str | None:
+        """Return what the reader may have meant by a query that finds nothing; None where nothing is near."""
+        node = parse_query(query).tree
+        return self.snapshots.read(lambda snapshot: suggest_query(snapshot.state, node))
+
+    def _like(self, state, article, additional_query: Query | None, models) -> Query:
+        index = self._article_index()
+        words = {part: Counter(word_tokens(index.prepare(article).get(part) or "")) for part in ("headline", "text")}
+        queries = [similar_query(weighty_words(state, words), str(article.pk)), *_of_models(models)]
+        return And([*queries, Unscored(additional_query)] if additional_query is not None else queries)
+
+    def _read(self, work):
+        """What `work` makes of the newest state; None where there is no index yet."""
         try:
             return self.snapshots.read(work)
         except IndexMissingError:
-            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+            return None
+
+    def _article_index(self):
+        return connections[self.connection_alias].get_unified_index().get_index(Article)
 
     def build_schema(self, fields):
         """Return the name of the main field and the schema, as Haystack's backends do."""
@@ -232,10 +281,6 @@ def _to_term(value) -> str:
     return value.strftime("%Y%m%d").zfill(8) if isinstance(value, date) else str(value)
 
 
-def _to_date(number: int) -> date | None:
-    return date(number // 10_000, number // 100 % 100, number % 100) if number else None
-
-
 def _order(prepared: dict) -> tuple[int, str]:
     """The day, 0 where none is known, and the key by which articles stand newest first, then as on the page."""
     day = int(_to_term(prepared["date"])) if prepared.get("date") else 0
@@ -243,20 +288,13 @@ def _order(prepared: dict) -> tuple[int, str]:
     return day, f"{_LAST_DAY - day:08d}{newspaper}\0{page_no:07d}\0{dump}\0{order_no:06d}"
 
 
-def _result(hit: Hit, result_class):
-    stored = hit.stored()
-    record = read_record(stored)
-    app_label, model_name = stored[DJANGO_CT][0].split(".")
-    values = {
-        "id": stored[ID][0],
-        "public_id": record.public_id,
-        "region": list(record.regions),
-        "newspaper": record.newspaper,
-        "year": int(record.year) if record.year else None,
-        "date": _to_date(record.date),
-        "date_end": _to_date(record.date_end),
-    }
-    return result_class(app_label, model_name, stored[DJANGO_ID][0], hit.score, **values)
+def _of_models(models) -> list[Query]:
+    """The condition that a document is of one of some models; none where all are wanted."""
+    return [Unscored(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models]))] if models else []
+
+
+def _terms_of(query) -> tuple:
+    return () if isinstance(query, Query) else positive_terms(parse_query(query).tree)
 
 
 def _live_records(reader) -> dict[int, Record]:

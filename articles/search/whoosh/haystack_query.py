@@ -47,11 +47,43 @@ def read_order(sort_by: Iterable[str] | None) -> Sort:
     return _ORDERS[orders[0]]
 
 
+def compile_facet(field: str, value) -> Query:
+    """Return the Whoosh query of one value, or text, that a SearchQuerySet asks the count of."""
+    if field in _EXACT_FIELDS:
+        return _exact(field, "exact", value)
+    if field in _TEXT_FIELDS:
+        return Unscored(_parsed(str(value), _TEXT_FIELDS[field]))
+    raise SearchBackendError(f"The index has no field {field}.")
+
+
+def asked_terms(node) -> list[tree.Term]:
+    """Return the words and phrases of all conditions that are not excluded: what is marked in a result."""
+    terms: list[tree.Term] = []
+    if node.negated:
+        return terms
+    for child in node.children:
+        if isinstance(child, Node):
+            terms += asked_terms(child)
+            continue
+        expression, value = child
+        if expression.partition("__")[0] in _TEXT_FIELDS and not isinstance(value, haystack_inputs.Not):
+            text = value.query_string if isinstance(value, BaseInput) else str(value)
+            terms += tree.positive_terms(tree.parse_query(text).tree)
+    return terms
+
+
 class ArchiveSearchQuery(BaseSearchQuery):
     """Builds trees where Haystack's other engines build strings, so that no text is ever read as an operator."""
 
     def __str__(self):
         return str(self.build_query())
+
+    def build_params(self, *args, **kwargs):
+        """Return what the backend's search takes; to mark text it needs the terms besides."""
+        params = super().build_params(*args, **kwargs)
+        if self.highlight:
+            params["terms"] = asked_terms(self.query_filter)
+        return params
 
     def build_query(self) -> Query:
         """Return the query of all conditions. Raises SearchBackendError for a boost, which is not done."""
