@@ -6,7 +6,7 @@ difference, whatever made it.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
 from articles.models import Article, PendingIndexing
-from articles.search.errors import IndexDamagedError, IndexUnavailableError
+from articles.search.errors import IndexDamagedError, IndexLockedError, IndexUnavailableError
 from articles.search.whoosh.backend import ArchiveSearchBackend, build_values
 from articles.search.whoosh.generations import DAMAGE
 from articles.search.whoosh.records import Record, read_record
@@ -131,6 +131,9 @@ def synchronize(progress: Progress | None = None) -> Differences:
         _mend(differences, None, progress)
         PendingIndexing.objects.filter(pk__in=waiting).delete()
         backend.folder.remove_unused()
+    with _faults_in_words(), suppress(IndexLockedError):
+        # Somebody else who merges does it as well.
+        backend.merge_in_background()
     return differences
 
 

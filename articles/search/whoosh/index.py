@@ -4,7 +4,7 @@ Whoosh's table of contents, lock and removal of old files are used as they are. 
 contents; it is replaced in one step, and a writer that is killed leaves the state before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,25 @@ class ArrayWriter(IndexWriter):
                 return
             docnum -= segment.doc_count_all()
         raise IndexingError(f"No document {docnum} in this index.")
+
+    def delete_values(self, field: str, texts: Iterable[bytes]) -> int:
+        """Delete the documents committed before that have one of these terms; return how many there were."""
+        self._check_open()
+        before = sum(segment.deleted_count() for segment in self.segments)
+        texts = list(texts)
+        for segment in self.segments:
+            arrays = open_segment(segment.path(self._folder))
+            for text in texts:
+                found = arrays.find(field, text)
+                if found is not None:
+                    segment.delete_documents(found[0].ids(found[1]).tolist())
+        return sum(segment.deleted_count() for segment in self.segments) - before
+
+    def delete_all(self) -> None:
+        """Delete every document committed before."""
+        self._check_open()
+        for segment in self.segments:
+            segment.delete_documents(range(segment.doc_count_all()))
 
     def is_deleted(self, docnum: int) -> bool:
         """True for a document deleted before or by this writer."""

@@ -65,6 +65,10 @@ class ArraySegment(Segment):
         else:
             self._deleted.discard(docnum)
 
+    def delete_documents(self, numbers: Iterable[int]) -> None:
+        """Delete documents by their numbers, which must be of this segment."""
+        self._deleted.update(numbers)
+
     def is_deleted(self, docnum):
         return docnum in self._deleted
 

@@ -17,14 +17,12 @@ class GenerationWriter:
 
     def __init__(self, folder: IndexFolder, generation: Path, optimize: bool = False):
         self._writer = folder.open_index(generation).writer(timeout=_WHOOSH_TIMEOUT)
-        self._reader = self._writer.reader()
         self._optimize = optimize
 
     def __enter__(self) -> "GenerationWriter":
         return self
 
     def __exit__(self, kind, error, traceback) -> None:
-        self._reader.close()
         if kind is None:
             self._writer.commit(optimize=self._optimize)
         else:
@@ -32,19 +30,11 @@ class GenerationWriter:
 
     def delete(self, field: str, values: Iterable[str]) -> int:
         """Delete the documents committed before with one of these exact values; return how many there were."""
-        numbers: set[int] = set()
-        for value in values:
-            term = (field, value.encode())
-            if term in self._reader:
-                numbers.update(self._reader.postings(*term).all_ids())
-        for number in numbers:
-            self._writer.delete_document(number)
-        return len(numbers)
+        return self._writer.delete_values(field, [value.encode() for value in values])
 
     def delete_all(self) -> None:
         """Delete every document committed before."""
-        for number in list(self._reader.all_doc_ids()):
-            self._writer.delete_document(number)
+        self._writer.delete_all()
 
     def add(self, document: dict) -> None:
         """Add a document whose field names and kinds of value are those of schema.py."""
