@@ -27,7 +27,7 @@ from articles.search.request import Sort
 from articles.search.whoosh.analysis import word_tokens
 from articles.search.whoosh.background import merge_once
 from articles.search.whoosh.evaluate import Unscored
-from articles.search.whoosh.find import Hit, find, match, order_hits
+from articles.search.whoosh.find import Hit, find, match, order_hits, values_starting
 from articles.search.whoosh.generations import IndexFolder
 from articles.search.whoosh.haystack_answer import build_result, count_facets
 from articles.search.whoosh.haystack_answer import highlight as mark_terms
@@ -68,6 +68,10 @@ class ArchiveSearchBackend(BaseSearchBackend):
     def find(self, wanted: Find) -> Found:
         """Answer one search. Raises IndexUnavailableError."""
         return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted))
+
+    def complete_value(self, field: str, start: str, count: int) -> list[str]:
+        """Return the values of a facet field that begin so, those of most articles first. Raises IndexUnavailableError."""
+        return self.snapshots.read(lambda snapshot: values_starting(snapshot.state, field, start, count))
 
     def read_records(self, generation: Path | None = None) -> dict[int, Record]:
         """Return the record of every article that a generation holds, the current one if none is given, by key."""

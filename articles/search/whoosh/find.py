@@ -16,6 +16,8 @@ from articles.search.whoosh.state import IndexState, View
 
 # After every day that is known.
 _NO_DAY = 99_999_999
+# Values that are looked at to complete what begins so.
+_VALUES_READ = 500
 
 
 class Hit(NamedTuple):
@@ -67,6 +69,18 @@ def count_values(state: IndexState, matched: Matched, field: str) -> Counter[str
         for number in np.flatnonzero(counts).tolist():
             total[postings.terms[number].decode()] += int(counts[number])
     return total
+
+
+def values_starting(state: IndexState, field: str, start: str, count: int) -> list[str]:
+    """Return the values of a field that begin with `start`, those that most documents have first."""
+    counts: Counter[str] = Counter()
+    for view in state.views:
+        postings = view.arrays.postings(field)
+        if postings is not None:
+            first, last = postings.terms.prefixed(start.encode())
+            for number in range(first, min(last, first + _VALUES_READ)):
+                counts[postings.terms[number].decode()] += int(postings.counts[number])
+    return [value for value, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
 
 
 def order_hits(state: IndexState, matched: Matched, sort: Sort, stop: int) -> list[Hit]:
