@@ -15,7 +15,10 @@ from articles.search.whoosh.segment import SegmentArrays
 
 LINES = st.lists(st.text(alphabet=st.sampled_from("湘江经济发展的5a，"), max_size=8), max_size=3).map("\n".join)
 DOCUMENTS = st.fixed_dictionaries(
-    {"order": st.tuples(st.integers(0, 3), st.sampled_from(["a", "b", "c"])), "stamp": st.sampled_from("xyz")},
+    {
+        "order": st.tuples(st.integers(0, 3), st.sampled_from(["a", "b", "c"]), st.integers(0, 9)),
+        "stamp": st.sampled_from("xyz"),
+    },
     optional={
         "text": LINES,
         characters_field("text"): LINES,

@@ -70,7 +70,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
         return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted))
 
     def complete_value(self, field: str, start: str, count: int) -> list[str]:
-        """Return the values of a facet field that begin so, those of most articles first. Raises IndexUnavailableError."""
+        """Return the values of a facet that begin so, those of most articles first. Raises IndexUnavailableError."""
         return self.snapshots.read(lambda snapshot: values_starting(snapshot.state, field, start, count))
 
     def read_records(self, generation: Path | None = None) -> dict[int, Record]:
@@ -285,11 +285,12 @@ def _to_term(value) -> str:
     return value.strftime("%Y%m%d").zfill(8) if isinstance(value, date) else str(value)
 
 
-def _order(prepared: dict) -> tuple[int, str]:
-    """The day, 0 where none is known, and the key by which articles stand newest first, then as on the page."""
+def _order(prepared: dict) -> tuple[int, str, int]:
+    """The day (0: unknown), a key that sorts newest first, then as on the page, and the article's own key."""
     day = int(_to_term(prepared["date"])) if prepared.get("date") else 0
     newspaper, page_no, dump, order_no = prepared["rank"]
-    return day, f"{_LAST_DAY - day:08d}{newspaper}\0{page_no:07d}\0{dump}\0{order_no:06d}"
+    key = f"{_LAST_DAY - day:08d}{newspaper}\0{page_no:07d}\0{dump}\0{order_no:06d}"
+    return day, key, int(prepared[DJANGO_ID])
 
 
 def _of_models(models) -> list[Query]:

@@ -139,7 +139,7 @@ class SegmentBuilder:
         self._schema = schema
         self._fields: dict[str, FieldOccurrences] = {}
         self._stored: list[bytes] = []
-        self._order: list[tuple[int, bytes]] = []
+        self._order: list[tuple[int, bytes, int]] = []
         self.occurrences = 0
 
     def __len__(self) -> int:
@@ -148,13 +148,13 @@ class SegmentBuilder:
     def add(self, document: Mapping[str, Any]) -> None:
         """Add a document: a value for each field of the schema that it has."""
         number = len(self._stored)
-        stored, order = {}, (0, b"")
+        stored, order = {}, (0, b"", 0)
         for name, value in document.items():
             if value is None or name.startswith("_"):
                 continue
             field = self._schema[name]
             if getattr(field, "is_order", False):
-                order = (value[0], value[1].encode())
+                order = (value[0], value[1].encode(), value[2])
                 continue
             if field.indexed:
                 self._index(number, name, field, value)
@@ -197,7 +197,8 @@ class SegmentBuilder:
                     write_groups(writer, name, block, len(self))
                 fields[name] = describe_field(lengths, postings)
             write_strings(writer, "stored", self._stored)
-            write_order(writer, np.array([day for day, _key in self._order]), [key for _day, key in self._order])
+            days, keys, numbers = zip(*self._order, strict=True)
+            write_order(writer, np.array(days), list(keys), np.array(numbers))
             writer.close({"documents": len(self), "fields": fields})
         except BaseException:
             writer.discard()
@@ -219,13 +220,14 @@ def describe_field(lengths: np.ndarray | None, postings: PostingsWriter) -> dict
     return {"length": 0 if lengths is None else int(lengths.sum()), "longest": postings.longest}
 
 
-def write_order(writer: ArrayFileWriter, days: np.ndarray, keys: list[bytes]) -> None:
+def write_order(writer: ArrayFileWriter, days: np.ndarray, keys: list[bytes], numbers: np.ndarray) -> None:
     """Write the archive's order of a segment's documents; documents with equal keys stay as they were added."""
     newest = np.empty(len(keys), np.uint32)
     newest[sorted(range(len(keys)), key=keys.__getitem__)] = np.arange(len(keys), dtype=np.uint32)
     write_strings(writer, "order.key", keys)
     writer.add("order.newest", newest)
     writer.add("order.day", narrow(days))
+    writer.add("order.number", narrow(numbers))
 
 
 def _encode(term: str | bytes) -> bytes:

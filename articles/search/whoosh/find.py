@@ -47,7 +47,7 @@ def find(state: IndexState, wanted: Find) -> Found:
     }
     ordered = order_hits(state, hits, wanted.sort, wanted.stop)[wanted.start :]
     return Found(
-        pks=tuple(int(hit.stored()["django_id"][0]) for hit in ordered),
+        pks=tuple(int(hit.view.arrays.file["order.number"][hit.number]) for hit in ordered),
         total=sum(len(part.ids) for part in hits),
         counts=counts,
     )
@@ -66,8 +66,10 @@ def count_values(state: IndexState, matched: Matched, field: str) -> Counter[str
         if groups is None or postings is None or not len(part.ids):
             continue
         counts = groups.count(None if len(part.ids) == view.doc_count else part.ids, len(postings.terms))
-        for number in np.flatnonzero(counts).tolist():
-            total[postings.terms[number].decode()] += int(counts[number])
+        there = np.flatnonzero(counts)
+        labels = view.arrays.labels(field)
+        for number, count in zip(there.tolist(), counts[there].tolist(), strict=True):
+            total[labels[number]] += count
     return total
 
 

@@ -49,15 +49,16 @@ class IndexFolder:
 
     def __init__(self, root: Path):
         self.root = Path(root)
+        self.pointer = self.root / POINTER
 
     def current(self) -> Path:
         """Return the generation that is read and written now. Raises IndexMissingError where none was built yet."""
         try:
-            name = (self.root / POINTER).read_text(encoding="ascii").strip()
+            name = self.pointer.read_text(encoding="ascii").strip()
         except FileNotFoundError as error:
             raise IndexMissingError(f"No search index in {self.root} yet: run manage.py rebuild_index.") from error
         if not _GENERATION.fullmatch(name):
-            raise IndexMissingError(f"{self.root / POINTER} names no generation: run manage.py rebuild_index.")
+            raise IndexMissingError(f"{self.pointer} names no generation: run manage.py rebuild_index.")
         return self.root / name
 
     def open_index(self, generation: Path) -> ArrayIndex:
@@ -82,12 +83,12 @@ class IndexFolder:
 
     def switch_to(self, generation: Path) -> None:
         """Make `generation` the current one, in one step: a reader sees the old one or the new one."""
-        pointer = self.root / f"{POINTER}.new"
-        with pointer.open("w", encoding="ascii") as file:
+        fresh = self.root / f"{POINTER}.new"
+        with fresh.open("w", encoding="ascii") as file:
             file.write(generation.name)
             file.flush()
             os.fsync(file.fileno())
-        pointer.replace(self.root / POINTER)
+        fresh.replace(self.pointer)
 
     def remove(self, generation: Path) -> bool:
         """Remove a generation unless somebody reads it; return whether it is gone."""
@@ -106,7 +107,7 @@ class IndexFolder:
 
     def discard(self, generation: Path) -> None:
         """Remove a generation whose building failed, unless it has become the current one."""
-        if not (self.root / POINTER).exists() or self.current() != generation:
+        if not self.pointer.exists() or self.current() != generation:
             self.remove(generation)
 
     def remove_unused(self) -> None:

@@ -14,17 +14,17 @@ from articles.search.whoosh.postings import Block
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """`of` has the group of each document; a group's values are numbers of terms, `values` up to its end in `ends`."""
+    """`of` has the group of each document; a group's `values` are numbers of terms, `sizes` of them up to `ends`."""
 
     of: np.ndarray
     values: np.ndarray
     ends: np.ndarray
+    sizes: np.ndarray
 
     def count(self, ids: np.ndarray | None, term_count: int) -> np.ndarray:
         """Return for each term how many of the documents `ids` (all, where None) have it."""
         per_group = np.bincount(self.of if ids is None else self.of[ids], minlength=len(self.ends))
-        sizes = np.diff(self.ends, prepend=0)
-        return np.bincount(self.values, np.repeat(per_group, sizes), minlength=term_count).astype(np.int64)
+        return np.bincount(self.values, np.repeat(per_group, self.sizes), minlength=term_count).astype(np.int64)
 
     def having(self, start: int, stop: int) -> np.ndarray:
         """Return for each document whether it has one of the terms from `start` on, `stop` not in."""
@@ -40,9 +40,8 @@ class Groups:
 
 def read_groups(file: ArrayFile, field: str) -> Groups:
     """Return the groups that `write_groups` has written."""
-    return Groups(
-        file[f"{field}.group_of"], file[f"{field}.group_values"], file[f"{field}.group_ends"].astype(np.int64)
-    )
+    ends = file[f"{field}.group_ends"].astype(np.int64)
+    return Groups(file[f"{field}.group_of"], file[f"{field}.group_values"], ends, np.diff(ends, prepend=0))
 
 
 def write_groups(writer: ArrayFileWriter, field: str, block: Block, doc_count: int) -> None:

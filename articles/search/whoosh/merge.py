@@ -84,10 +84,13 @@ def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int
             fields[name] = describe_field(lengths, postings)
         kept = [np.flatnonzero(numbers != _GONE) for numbers in renumbered]
         write_strings(writer, "stored", _gather(sources, kept, lambda arrays: arrays.stored_bytes))
-        days = [
-            source.arrays.file["order.day"][ids].astype(np.int64) for source, ids in zip(sources, kept, strict=True)
-        ]
-        write_order(writer, np.concatenate(days), _gather(sources, kept, lambda arrays: arrays.order_keys))
+        days, numbers = (
+            np.concatenate([
+                source.arrays.file[name][ids].astype(np.int64) for source, ids in zip(sources, kept, strict=True)
+            ])
+            for name in ("order.day", "order.number")
+        )  # fmt: skip
+        write_order(writer, days, _gather(sources, kept, lambda arrays: arrays.order_keys), numbers)
         writer.close({"documents": total, "fields": fields})
     except BaseException:
         writer.discard()

@@ -80,7 +80,7 @@ class ValuesField(fields.FieldType):
 
 
 class OrderField(fields.FieldType):
-    """The article's place in the archive's order: its day as a number (0: unknown), a key that sorts newest first."""
+    """The article's place in the archive's order: its day (0: unknown), a key that sorts newest first, its own key."""
 
     indexed = False
     is_order = True

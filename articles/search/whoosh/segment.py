@@ -4,8 +4,8 @@ FIELD.terms, FIELD.counts …      posting lists (postings.py), for each field t
 FIELD.length                     how long each document's text is, for fields that are scored
 FIELD.group_of …                 values for filters and counts (groups.py)
 stored                           what is kept of each document (stored.py)
-order.key, order.newest, order.day   the archive's order: a key that sorts newest first, the document's place by it
-                                 within the segment, and the day (0 where none is known)
+order.key, order.newest          a key that sorts newest first, and the document's place by it within the segment
+order.day, order.number          the day (0: unknown), and the article's own key
 """
 
 from collections.abc import Iterable
@@ -22,7 +22,7 @@ from articles.search.whoosh.arrays import ArrayFile
 from articles.search.whoosh.groups import Groups, read_groups
 from articles.search.whoosh.postings import FieldPostings
 from articles.search.whoosh.stored import unpack_stored
-from articles.search.whoosh.terms import Strings
+from articles.search.whoosh.terms import Strings, Terms
 
 EXTENSION = ".arr"
 
@@ -76,6 +76,18 @@ class ArraySegment(Segment):
         return False
 
 
+class Labels(dict[int, str]):
+    """Terms as text by number, decoded when they are first asked for."""
+
+    def __init__(self, terms: Terms):
+        super().__init__()
+        self._terms = terms
+
+    def __missing__(self, number: int) -> str:
+        self[number] = text = self._terms[number].decode()
+        return text
+
+
 class SegmentArrays:
     """The arrays of a segment, open. Shared by all readers and threads of the process; nothing in it changes."""
 
@@ -85,6 +97,7 @@ class SegmentArrays:
         self._fields: dict[str, dict[str, Any]] = self.file.meta["fields"]
         self._postings: dict[str, FieldPostings] = {}
         self._groups: dict[str, Groups] = {}
+        self._labels: dict[str, Labels] = {}
 
     @property
     def indexed_fields(self) -> Iterable[str]:
@@ -121,6 +134,12 @@ class SegmentArrays:
         if field not in self._groups and f"{field}.group_of" in self.file:
             self._groups[field] = read_groups(self.file, field)
         return self._groups.get(field)
+
+    def labels(self, field: str) -> "Labels":
+        """Return the terms of a field as text, by number."""
+        if field not in self._labels:
+            self._labels[field] = Labels(self._postings[field].terms)
+        return self._labels[field]
 
     @cached_property
     def stored_bytes(self) -> Strings:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,6 +18,8 @@ from articles.search.whoosh.state import IndexState
 
 log = logging.getLogger(__name__)
 
+# Of a change that is older than this no second one can have the same time.
+_SETTLING_NS = 100_000_000
 # A commit removes files that a reader is about to open; then the search starts again on the new state.
 MAX_ATTEMPTS = 5
 Answer = TypeVar("Answer")
@@ -37,11 +40,28 @@ class Snapshot:
             self.state = IndexState(self.searcher)
             self._stack = stack.pop_all()
         self.users = 0
+        self._settled: tuple[int, ...] | None = None
 
     @property
     def is_current(self) -> bool:
         """True while nothing has been written since this was opened."""
-        return self._folder.current() == self.generation and self._index.latest_generation() == self._commit
+        stamp = self._stamp()
+        if stamp is not None and stamp == self._settled:
+            return True
+        if self._folder.current() != self.generation or self._index.latest_generation() != self._commit:
+            return False
+        # Times are as fine as the kernel's clock: what has just changed may change again without another time.
+        if stamp is not None and time.time_ns() - max(stamp) > _SETTLING_NS:
+            self._settled = stamp
+        return True
+
+    def _stamp(self) -> tuple[int, ...] | None:
+        """When the pointer and the folder of the generation were changed last; every commit changes one of them."""
+        try:
+            pointer, generation = os.stat(self._folder.pointer), os.stat(self.generation)
+        except FileNotFoundError:
+            return None
+        return pointer.st_mtime_ns, pointer.st_ctime_ns, generation.st_mtime_ns, generation.st_ctime_ns
 
     def close(self) -> None:
         """Let the generation go."""
