@@ -68,8 +68,11 @@ def count_values(state: IndexState, matched: Matched, field: str) -> Counter[str
         counts = groups.count(None if len(part.ids) == view.doc_count else part.ids, len(postings.terms))
         there = np.flatnonzero(counts)
         labels = view.arrays.labels(field)
-        for number, count in zip(there.tolist(), counts[there].tolist(), strict=True):
-            total[labels[number]] += count
+        own = dict(zip(map(labels.__getitem__, there.tolist()), counts[there].tolist(), strict=True))
+        if total:
+            total.update(own)
+        else:
+            total = Counter(own)
     return total
 
 
