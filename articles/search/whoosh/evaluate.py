@@ -124,7 +124,7 @@ class Evaluation:
             case NumericRange():
                 return self._numeric_range(query)
             case Prefix(constantscore=True) | TermRange(constantscore=True) | Wildcard(constantscore=True):
-                return _constant(self._many_terms(query), query.boost)
+                return self._state.remember(_key(query), lambda: _constant(self._many_terms(query), query.boost))
         return self._by_matcher(query)
 
     # --- leaves -----------------------------------------------------------------------------------------------------
@@ -291,6 +291,11 @@ def _key(query: Query) -> Hashable | None:
             return Term, query.fieldname, query.text, query.boost
         case ExactPhrase():
             return ExactPhrase, query.fieldname, query.tokens, query.length_field, query.boost
+        case Prefix() | Wildcard():
+            return type(query), query.fieldname, query.text, query.boost, query.constantscore
+        case TermRange():
+            bounds = query.start, query.end, query.startexcl, query.endexcl
+            return TermRange, query.fieldname, bounds, query.boost, query.constantscore
         case And() | Or():
             keys = tuple(_key(child) for child in query.subqueries)
             return None if None in keys or not keys else (type(query), keys, query.boost)
