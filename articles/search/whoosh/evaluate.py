@@ -296,7 +296,7 @@ def _key(query: Query) -> Hashable | None:
         case TermRange():
             bounds = query.start, query.end, query.startexcl, query.endexcl
             return TermRange, query.fieldname, bounds, query.boost, query.constantscore
-        case And() | Or():
+        case And() | Or(minmatch=0, scale=None):
             keys = tuple(_key(child) for child in query.subqueries)
             return None if None in keys or not keys else (type(query), keys, query.boost)
     return None

@@ -2,14 +2,13 @@
 
 Candidates for a word are made by what people do wrong: a character for another that sounds the same (the commonest slip
 of those who type pinyin), two characters in the wrong order, one too many, and a word of the index that differs in one
-place. Those whose words all stand in the index are tried, the most frequent first; the one that finds most is
-suggested.
+place. The likeliest are tried, those whose words are few and frequent in the index, until one stands in an article.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from operator import itemgetter
 
 from pypinyin import Style, pinyin_dict
@@ -20,14 +19,17 @@ from articles.search.query_text import format_query
 from articles.search.whoosh.analysis import query_characters, query_words
 from articles.search.whoosh.compile import compile_query
 from articles.search.whoosh.evaluate import Evaluation
-from articles.search.whoosh.schema import PART_WEIGHTS
+from articles.search.whoosh.phrase import count_phrase
+from articles.search.whoosh.schema import characters_field
 from articles.search.whoosh.state import IndexState
 from articles.text.fold import fold
 
 MAX_LENGTH = 12
 # Candidates that are asked of the index, and terms of the index that are looked through.
-MAX_TRIED = 12
+MAX_TRIED = 8
 MAX_NEIGHBOURS = 2_000
+# The parts of an article whose words are looked at.
+_PARTS = ("headline", "text")
 # "zh", "ch" and "sh" at the start of a reading; not "h" alone.
 _CONFUSED_START = re.compile("^([zcs])h")
 # "ng" at the end of a reading; not "n".
@@ -50,30 +52,38 @@ def suggest_query(state: IndexState, node: Node | None) -> str | None:
 
 
 def suggest_term(state: IndexState, text: str) -> str | None:
-    """Return the text near to this one that finds most articles; None where no near one finds any."""
+    """Return the likeliest text near to this one that stands in an article; None where no near one does."""
     plain = fold(text).text.strip()
+    known = cache(partial(_frequency, state))
     for candidates in (_sounding_alike(plain), _shifted(plain), _neighbours(state, plain)):
         folded = dict.fromkeys(fold(candidate).text for candidate in candidates)
-        ranked = sorted(((_rank(state, one), one) for one in folded if one != plain), key=itemgetter(0), reverse=True)
-        tried = [one for rank, one in ranked[:MAX_TRIED] if rank > (0, 0)]
-        counted = [(_count(state, Phrase(one)), one) for one in tried]
-        best, candidate = max(counted, key=itemgetter(0), default=(0, None))
-        if best:
-            return candidate
+        ranked = sorted(((_rank(known, one), one) for one in folded if one != plain), key=itemgetter(0), reverse=True)
+        for rank, candidate in ranked[:MAX_TRIED]:
+            if rank > (0, 0) and _stands(state, candidate):
+                return candidate
     return None
 
 
-def _rank(state: IndexState, candidate: str) -> tuple[int, int]:
+def _rank(known: Callable[[str, str], int], candidate: str) -> tuple[int, int]:
     """How likely a text stands in the index: by its words, and where they are not there by its characters."""
+    rarest = min((known(character, "_chars") for character in query_characters(candidate)), default=0)
+    if not rarest:
+        return 0, 0
     words = query_words(candidate)
-    least = min((_frequency(state, word, "") for word in words), default=0)
+    least = min((known(word, "") for word in words), default=0)
     # Few words are better than many: a text that falls to pieces is none.
-    rarest = min((_frequency(state, character, "_chars") for character in query_characters(candidate)), default=0)
     return least // max(1, len(words)) ** 2, rarest
 
 
 def _frequency(state: IndexState, token: str, suffix: str) -> int:
-    return max(state.doc_frequency(part + suffix, token.encode()) for part in PART_WEIGHTS)
+    return max(state.doc_frequency(part + suffix, token.encode()) for part in _PARTS)
+
+
+def _stands(state: IndexState, text: str) -> bool:
+    tokens = [token.encode() for token in query_characters(text)]
+    return any(
+        len(count_phrase(view.arrays, characters_field(part), tokens)[0]) for part in _PARTS for view in state.views
+    )
 
 
 def _count(state: IndexState, node: Node) -> int:
