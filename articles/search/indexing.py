@@ -18,7 +18,8 @@ from whoosh.writing import IndexingError
 
 from articles.models import Article, PendingIndexing
 from articles.search.errors import IndexDamagedError, IndexLockedError, IndexUnavailableError
-from articles.search.whoosh.backend import ArchiveSearchBackend, build_values
+from articles.search.whoosh.backend import ArchiveSearchBackend
+from articles.search.whoosh.documents import build_values
 from articles.search.whoosh.generations import DAMAGE
 from articles.search.whoosh.records import Record, read_record
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from articles.search import query as tree
 from articles.search.engine import Find
 from articles.search.whoosh.analysis import query_words, word_tokens
-from articles.search.whoosh.backend import build_prepared
+from articles.search.whoosh.documents import build_prepared
 from articles.search.whoosh.find import find
 from articles.search.whoosh.generations import IndexFolder
 from articles.search.whoosh.schema import PART_WEIGHTS

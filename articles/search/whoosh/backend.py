@@ -8,14 +8,12 @@ place of the old one instead of taking files away under the readers.
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from functools import cache
 from pathlib import Path
 
 from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
-from haystack.exceptions import SkipDocument
 from haystack.utils import get_identifier, get_model_ct
 from whoosh.query import And, Or, Query, Term
 
@@ -26,6 +24,7 @@ from articles.search.query import parse_query, positive_terms
 from articles.search.request import Sort
 from articles.search.whoosh.analysis import word_tokens
 from articles.search.whoosh.background import merge_once
+from articles.search.whoosh.documents import build_document
 from articles.search.whoosh.evaluate import Unscored
 from articles.search.whoosh.find import Hit, find, match, order_hits, values_starting
 from articles.search.whoosh.generations import IndexFolder
@@ -33,7 +32,7 @@ from articles.search.whoosh.haystack_answer import build_result, count_facets
 from articles.search.whoosh.haystack_answer import highlight as mark_terms
 from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_text, read_order
 from articles.search.whoosh.records import Record, read_record
-from articles.search.whoosh.schema import PART_WEIGHTS, STORED_FIELDS, build_schema, characters_field
+from articles.search.whoosh.schema import build_schema
 from articles.search.whoosh.similar import similar_query, weighty_words
 from articles.search.whoosh.snapshots import Snapshot, Snapshots
 from articles.search.whoosh.suggest import suggest_query
@@ -41,11 +40,6 @@ from articles.search.whoosh.writer import GenerationWriter
 
 # Seconds that a writer waits for another before it gives up with IndexLockedError.
 LOCK_TIMEOUT = 30.0
-_NO_ANSWER = {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
-# After every day, for the key of the archive's order.
-_LAST_DAY = 99_999_999
-# Values of fields other than text are lists of strings in the index, and these as they are.
-_KEPT_AS_GIVEN = ("rank", "stamp")
 
 
 @cache
@@ -186,7 +180,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
 
         answer = self._read(work)
         if answer is None:
-            return _NO_ANSWER
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
         hits, total, counts = answer
         marked = {}
         if highlight:
@@ -213,7 +207,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
 
         answer = self._read(work)
         if answer is None:
-            return _NO_ANSWER
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
         hits, total = answer
         return {"results": [build_result(hit, result_class, {}) for hit in hits], "hits": total}
 
@@ -248,49 +242,6 @@ class ArchiveWhooshEngine(BaseEngine):
 
     backend = ArchiveSearchBackend
     query = ArchiveSearchQuery
-
-
-def build_document(index, article) -> dict | None:
-    """Return what the writer takes of an article; None where its index wants it left out."""
-    try:
-        return build_prepared(index.full_prepare(article))
-    except SkipDocument:
-        return None
-
-
-def build_prepared(prepared: dict) -> dict:
-    """Return what the writer takes of an article's prepared values."""
-    document = {name: [prepared[name]] for name in (ID, DJANGO_CT, DJANGO_ID)}
-    for part in PART_WEIGHTS:
-        if prepared[part]:
-            document[part] = document[characters_field(part)] = prepared[part]
-    document.update(build_values(prepared))
-    document["order"] = _order(prepared)
-    return document
-
-
-def build_values(prepared: dict) -> dict:
-    """Return the values, other than text, of an article as they are kept in the index."""
-    values = {}
-    for name in STORED_FIELDS:
-        value = prepared.get(name)
-        if name in _KEPT_AS_GIVEN:
-            values[name] = value
-        elif value not in (None, "", []):
-            values[name] = [_to_term(item) for item in (value if isinstance(value, list) else [value])]
-    return values
-
-
-def _to_term(value) -> str:
-    return value.strftime("%Y%m%d").zfill(8) if isinstance(value, date) else str(value)
-
-
-def _order(prepared: dict) -> tuple[int, str, int]:
-    """The day (0: unknown), a key that sorts newest first, then as on the page, and the article's own key."""
-    day = int(_to_term(prepared["date"])) if prepared.get("date") else 0
-    newspaper, page_no, dump, order_no = prepared["rank"]
-    key = f"{_LAST_DAY - day:08d}{newspaper}\0{page_no:07d}\0{dump}\0{order_no:06d}"
-    return day, key, int(prepared[DJANGO_ID])
 
 
 def _of_models(models) -> list[Query]:

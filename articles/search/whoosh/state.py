@@ -16,7 +16,7 @@ from articles.search.whoosh.segment import SegmentArrays
 B = 0.75
 K1 = 1.2
 # What is kept of terms and phrases that were evaluated, for the next queries.
-CACHE_BYTES = 96 << 20
+CACHE_BYTES = 64 << 20
 # What all segments gave, in their order.
 Found = tuple[Matches, ...]
 
