@@ -28,6 +28,13 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     region = indexes.MultiValueField()
     newspaper = indexes.CharField(model_attr="dump__newspaper__code")
     year = indexes.IntegerField(null=True)
+    # "202210", where the month is known.
+    month = indexes.CharField(null=True)
+    form = indexes.CharField(model_attr="form")
+    # Names of persons, whole.
+    byline = indexes.MultiValueField()
+    # The page's number in the issue.
+    page = indexes.IntegerField(model_attr="dump__page_no", null=True)
     # The first and the last day on which the article can have appeared.
     date = indexes.DateField(null=True)
     date_end = indexes.DateField(null=True)
@@ -85,6 +92,16 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     def prepare_year(self, article: Article) -> int | None:
         """The year of issue, where it is known."""
         return article.dump.issue_date.year if article.dump.issue_date else None
+
+    def prepare_month(self, article: Article) -> str | None:
+        """The month of issue, where it is known."""
+        dump = article.dump
+        known = dump.issue_date and dump.issue_date_precision != Dump.DatePrecision.YEAR
+        return dump.issue_date.strftime("%Y%m") if known else None
+
+    def prepare_byline(self, article: Article) -> list[str]:
+        """The names of those who signed, each once."""
+        return list(dict.fromkeys(byline.name for byline in article.bylines.all() if byline.name))
 
     def prepare_date(self, article: Article) -> datetime.date | None:
         """The first day on which the article can have appeared."""

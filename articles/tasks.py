@@ -1,7 +1,7 @@
 """What is done to the archive as a whole: rows in one transaction, then the index, after the commit.
 
-This is where ingest and search meet. A failure of the index after the commit loses nothing: it is logged, and
-`manage.py sync_index` mends the difference.
+This is where ingest and search meet. Word for the index is left in the same transaction as the rows, so a failure of
+the index after the commit loses nothing: the articles wait in the outbox.
 """
 
 from collections import Counter
@@ -35,10 +35,10 @@ from articles.ingest.store import (
 )
 from articles.ingest.withdraw import withdraw_dumps as withdraw_dump_rows
 from articles.models import Article, ArticleRegion, Dump, Newspaper, Region
-from articles.search.indexing import index_articles, unindex_articles
+from articles.search.outbox import drain_outbox, merge_segments, request_indexing
 
-# Articles waiting for the end of a run of many dumps; None outside of one.
-_waiting: ContextVar[set[int] | None] = ContextVar("articles_waiting_for_the_index", default=None)
+# How many articles wait for the end of a run of many dumps; None outside of one.
+_waiting: ContextVar[int | None] = ContextVar("articles_waiting_for_the_index", default=None)
 BATCH_SIZE = 200
 
 
@@ -108,7 +108,7 @@ def reparse_dump(dump: Dump) -> None:
         with counted([dump.pk]):
             restore_dump(dump, reading)
         _link(issues | find_issues([dump.pk]))
-        _unindex_after_commit(before)
+        _index_after_commit(before)
         _index_after_commit(_article_pks(dump))
 
 
@@ -119,7 +119,7 @@ def withdraw_dumps(dump_pks: list[int]) -> int:
         with counted(dump_pks):
             article_pks = withdraw_dump_rows(dump_pks)
         _link(issues)
-        _unindex_after_commit(article_pks)
+        _index_after_commit(article_pks)
     return len(article_pks)
 
 
@@ -236,14 +236,13 @@ def rename_newspaper(newspaper: Newspaper) -> None:
 @contextmanager
 def batched_indexing() -> Iterator[None]:
     """Within, articles are indexed by the hundred instead of dump by dump, and the rest at the end."""
-    token = _waiting.set(set())
+    token = _waiting.set(0)
     try:
         yield
     finally:
-        waiting = _waiting.get()
         _waiting.reset(token)
-        if waiting:
-            index_articles(sorted(waiting))
+        drain_outbox()
+        merge_segments()
 
 
 def _link(issues: set[Issue]) -> None:
@@ -256,19 +255,17 @@ def _article_pks(dump: Dump) -> list[int]:
 
 
 def _index_after_commit(article_pks: list[int]) -> None:
-    transaction.on_commit(lambda: _index_or_wait(article_pks), robust=True)
+    """Leave word for the index in this transaction, and see to it after the commit."""
+    request_indexing(article_pks)
+    transaction.on_commit(lambda: _drain_or_wait(len(article_pks)), robust=True)
 
 
-def _index_or_wait(article_pks: list[int]) -> None:
+def _drain_or_wait(count: int) -> None:
     waiting = _waiting.get()
     if waiting is None:
-        index_articles(article_pks)
-        return
-    waiting.update(article_pks)
-    if len(waiting) >= BATCH_SIZE:
-        index_articles(sorted(waiting))
-        waiting.clear()
-
-
-def _unindex_after_commit(article_pks: list[int]) -> None:
-    transaction.on_commit(lambda: unindex_articles(article_pks), robust=True)
+        drain_outbox()
+    elif waiting + count < BATCH_SIZE:
+        _waiting.set(waiting + count)
+    else:
+        drain_outbox()
+        _waiting.set(0)

@@ -1,6 +1,17 @@
 """Searching the archive: a SearchRequest in, a SearchPage out."""
 
+from articles.search.completion import Completion, complete
 from articles.search.request import PAGE_SIZE, FacetValue, Hit, SearchPage, SearchRequest, Sort
 from articles.search.service import run_search
 
-__all__ = ["PAGE_SIZE", "FacetValue", "Hit", "SearchPage", "SearchRequest", "Sort", "run_search"]
+__all__ = [
+    "PAGE_SIZE",
+    "Completion",
+    "FacetValue",
+    "Hit",
+    "SearchPage",
+    "SearchRequest",
+    "Sort",
+    "complete",
+    "run_search",
+]

@@ -6,7 +6,7 @@ difference, whatever made it.
 
 import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,9 +16,10 @@ from whoosh.index import LockError
 from whoosh.reading import ReaderClosed
 from whoosh.writing import IndexingError
 
-from articles.models import Article
-from articles.search.errors import IndexDamagedError, IndexUnavailableError
-from articles.search.whoosh.backend import ArchiveSearchBackend, build_values
+from articles.models import Article, PendingIndexing
+from articles.search.errors import IndexDamagedError, IndexLockedError, IndexUnavailableError
+from articles.search.whoosh.backend import ArchiveSearchBackend
+from articles.search.whoosh.documents import build_values
 from articles.search.whoosh.generations import DAMAGE
 from articles.search.whoosh.records import Record, read_record
 
@@ -112,6 +113,12 @@ def find_differences(generation: Path | None = None) -> Differences:
     return Differences(tuple(missing), tuple(outdated), tuple(sorted(indexed)))
 
 
+def verify_index() -> None:
+    """Read every byte of the index. Raises IndexUnavailableError where one is not as it was written."""
+    with _faults_in_words():
+        _backend().verify()
+
+
 def synchronize(progress: Progress | None = None) -> Differences:
     """Mend every difference between database and index, and return what there was. Makes the index if there is none.
 
@@ -119,9 +126,15 @@ def synchronize(progress: Progress | None = None) -> Differences:
     """
     backend = _backend()
     with _faults_in_words(), backend.folder.writing(backend.lock_timeout):
+        # What waits now is found by the comparison as well; what comes later is left for its own turn.
+        waiting = list(PendingIndexing.objects.values_list("pk", flat=True))
         differences = find_differences(backend.current_or_new())
         _mend(differences, None, progress)
+        PendingIndexing.objects.filter(pk__in=waiting).delete()
         backend.folder.remove_unused()
+    with _faults_in_words(), suppress(IndexLockedError):
+        # Somebody else who merges does it as well.
+        backend.merge_in_background()
     return differences
 
 
@@ -138,7 +151,7 @@ def rebuild(progress: Progress | None = None) -> int:
         try:
             articles = index.index_queryset()
             total = articles.count()
-            backend.write(index, _counted(_by_key(articles), total, progress), (), generation)
+            backend.write(index, _counted(_by_key(articles), total, progress), (), generation, optimize=True)
             with backend.folder.writing(backend.lock_timeout):
                 _mend(find_differences(generation), generation, None)
                 count = len(backend.read_records(generation))
@@ -168,6 +181,8 @@ def _expected_record(article: Article) -> Record:
         "region": index.prepare_region(article),
         "newspaper": article.dump.newspaper.code,
         "year": index.prepare_year(article),
+        "month": index.prepare_month(article),
+        "form": article.form,
         "date": index.prepare_date(article),
         "date_end": index.prepare_date_end(article),
         "public_id": article.public_id,

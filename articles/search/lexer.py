@@ -34,17 +34,21 @@ FIELD_WORDS = {
     "作者": "author", "署名": "author", "author": "author", "byline": "author",
     "地区": "region", "地區": "region", "地方": "region", "region": "region", "place": "region",
     "日期": "date", "date": "date",
+    "正文": "text", "text": "text", "body": "text",
+    "版": "page", "版次": "page", "page": "page",
     "报纸": "newspaper", "報紙": "newspaper", "newspaper": "newspaper", "paper": "newspaper",
 }  # fmt: skip
 # Words that are operators where they stand alone.
 _OPERATOR_WORDS = {"OR": Kind.OR, "或": Kind.OR, "NOT": Kind.NOT, "非": Kind.NOT, "AND": Kind.AND, "&": Kind.AND,
                    "＆": Kind.AND, "&&": Kind.AND}  # fmt: skip
 _SIGNS = {"(": Kind.OPEN, "（": Kind.OPEN, ")": Kind.CLOSE, "）": Kind.CLOSE, "|": Kind.OR, "｜": Kind.OR}
-_MINUS = "-－﹣−"
+# What excludes the term that it stands before.
+MINUS = "-－﹣−"
 _COLON = ":：﹕"
 # What opens a phrase, and all that closes it.
 _QUOTES = {'"': '"＂“”', "＂": '"＂“”', "“": '"＂“”', "”": '"＂“”', "「": "」", "『": "』", "﹁": "﹂"}
 _STRAY_CLOSERS = "」』﹂"
+_ENDS_PHRASE = "".join(_QUOTES.values())
 
 
 def split_query(text: str) -> tuple[Lexeme, ...]:
@@ -64,7 +68,7 @@ def split_query(text: str) -> tuple[Lexeme, ...]:
         elif character in _STRAY_CLOSERS:
             lexemes.append(Lexeme(Kind.PHRASE, closed=False))
             position += 1
-        elif character in _MINUS and _is_excluding(text, position):
+        elif character in MINUS and _is_excluding(text, position):
             lexemes.append(Lexeme(Kind.NOT))
             position += 1
         else:
@@ -80,7 +84,7 @@ def _is_excluding(text: str, position: int) -> bool:
     """True where a minus stands before a term, not inside of one and not alone."""
     before = text[position - 1] if position else " "
     after = text[position + 1] if position + 1 < len(text) else " "
-    opens = before.isspace() or _SIGNS.get(before) in {Kind.OPEN, Kind.OR} or before in _MINUS or before in _COLON
+    opens = before.isspace() or before in _SIGNS or before in _ENDS_PHRASE or before in MINUS or before in _COLON
     return opens and not after.isspace()
 
 

@@ -8,18 +8,23 @@
 Nothing is an error: what cannot be read as meant is read as far as it goes, and a Notice says what was done.
 """
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import reduce
 
 from articles.search.dates import Days, parse_days
-from articles.search.lexer import Kind, Lexeme, split_query
+from articles.search.lexer import MINUS, Kind, Lexeme, split_query
 
 MAX_LENGTH = 200
 MAX_TERMS = 30
 MAX_DEPTH = 8
 _WITHOUT_WILDCARDS = str.maketrans("*＊", "  ")
+# "湘*" matches; "*", "湘*江*" and "*湘*" do not.
+_PREFIX = re.compile(r"(?P<text>[^*＊]+)[*＊]")
+_PAGE_DIGITS = 4
 
 
 class Part(StrEnum):
@@ -28,6 +33,7 @@ class Part(StrEnum):
     HEADLINE = "headline"
     CROSSHEAD = "crosshead"
     AUTHOR = "author"
+    TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,21 @@ class Phrase:
 
     text: str
     part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word: found where a word begins with it, or where it stands literally."""
+
+    text: str
+    part: Part | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """Articles of a page by its number in the issue."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +123,8 @@ class Not:
     child: "Node"
 
 
-Node = Word | Phrase | PlaceNamed | NewspaperNamed | InRegions | InNewspapers | Published | All | AnyOf | Not
+Term = Word | Phrase | Prefix
+Node = Term | OnPage | PlaceNamed | NewspaperNamed | InRegions | InNewspapers | Published | All | AnyOf | Not
 
 
 class NoticeKind(StrEnum):
@@ -115,6 +137,7 @@ class NoticeKind(StrEnum):
     NO_WILDCARDS = "no_wildcards"
     NO_WORD = "no_word"
     BAD_DATE = "bad_date"
+    BAD_PAGE = "bad_page"
     EMPTY_FIELD = "empty_field"
     UNKNOWN_PLACE = "unknown_place"
     AMBIGUOUS_PLACE = "ambiguous_place"
@@ -162,12 +185,12 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
     return change(node)
 
 
-def positive_terms(node: Node | None) -> tuple[Word | Phrase, ...]:
+def positive_terms(node: Node | None) -> tuple[Term, ...]:
     """The words and phrases that a hit may contain, in the order of the query: what an excerpt marks."""
     match node:
         case All(children) | AnyOf(children):
             return tuple(term for child in children for term in positive_terms(child))
-        case Word() | Phrase():
+        case Word() | Phrase() | Prefix():
             return (node,)
     return ()
 
@@ -242,16 +265,16 @@ class _Parser:
         return _all_of([child for child in kept if child is not None])
 
     def _in_field(self, field: str, node: Node) -> Node | None:
-        """The node asked of a field; None for a date that cannot be read."""
+        """The node asked of a field; None for a date or page that cannot be read."""
         if isinstance(node, AnyOf):
             kept = [child for child in (self._in_field(field, child) for child in node.children) if child is not None]
-            return AnyOf(tuple(kept)) if kept else None
+            return reduce(_any_of, kept) if kept else None
         if isinstance(node, Not):
             child = self._in_field(field, node.child)
             return None if child is None else Not(child)
         if isinstance(node, All):
             return _all_of([child for child in (self._in_field(field, item) for item in node.children) if child])
-        if not isinstance(node, Word | Phrase) or node.part is not None:
+        if not isinstance(node, Term) or node.part is not None:
             return node
         match field:
             case "date":
@@ -259,6 +282,12 @@ class _Parser:
                 if days is None:
                     self._notices.append(Notice(NoticeKind.BAD_DATE, node.text))
                 return None if days is None else Published(days)
+            case "page":
+                number = unicodedata.normalize("NFKC", node.text)
+                if not number.isdecimal() or len(number) > _PAGE_DIGITS:
+                    self._notices.append(Notice(NoticeKind.BAD_PAGE, node.text))
+                    return None
+                return OnPage(int(number))
             case "region":
                 return PlaceNamed(node.text)
             case "newspaper":
@@ -272,9 +301,13 @@ class _Parser:
         return Phrase(text) if text and self._count_term() else None
 
     def _read_word(self, lexeme: Lexeme) -> Node | None:
+        prefix = _PREFIX.fullmatch(lexeme.text)
+        if prefix is not None and any(character.isalnum() for character in prefix["text"]):
+            return Prefix(prefix["text"]) if self._count_term() else None
         text = lexeme.text.translate(_WITHOUT_WILDCARDS).strip()
         if text != lexeme.text:
             self._notices.append(Notice(NoticeKind.NO_WILDCARDS))
+            text = text.lstrip(MINUS).strip()
         if not any(character.isalnum() for character in text):
             if text:
                 self._notices.append(Notice(NoticeKind.NO_WORD, text))

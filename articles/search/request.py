@@ -61,7 +61,8 @@ class SearchPage:
     """One page of hits, the exact total, and the counts of each filter over the whole result.
 
     `messages` tell the reader what was left out of the query or capped, in the reader's language. `answered` is false
-    where no index could be asked: then an empty page does not mean that nothing was found.
+    where no index could be asked: then an empty page does not mean that nothing was found. `suggestion` is a query near
+    to one that found nothing, and that finds something.
     """
 
     request: SearchRequest
@@ -72,4 +73,5 @@ class SearchPage:
     years: tuple[FacetValue, ...] = ()
     newspapers: tuple[FacetValue, ...] = ()
     messages: tuple[str, ...] = field(default=())
+    suggestion: str | None = None
     answered: bool = True

@@ -20,6 +20,7 @@ log = logging.getLogger(__name__)
 MAX_DEPTH = 10_000
 MAX_PAGE_SIZE = 100
 SNIPPET_LENGTH = 120
+_IN_TEXT = {None, Part.CROSSHEAD, Part.AUTHOR, Part.TEXT}
 
 
 def run_search(request: SearchRequest) -> SearchPage:
@@ -41,8 +42,10 @@ def run_search(request: SearchRequest) -> SearchPage:
         tree, region, request.year, request.newspaper or None, request.sort,
         start=start, stop=min(start + page_size, MAX_DEPTH),
     )  # fmt: skip
+    backend = connections[DEFAULT_ALIAS].get_backend()
     try:
-        found = connections[DEFAULT_ALIAS].get_backend().find(wanted)
+        found = backend.find(wanted)
+        suggestion = None if found.total or parsed.tree is None else backend.suggest(request.query)
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -60,6 +63,7 @@ def run_search(request: SearchRequest) -> SearchPage:
         years=label_years(found.years),
         newspapers=label_newspapers(found.newspapers),
         messages=tuple(messages),
+        suggestion=suggestion,
     )
 
 
@@ -71,7 +75,7 @@ def _load_hits(found: Found, tree: Node | None) -> tuple[Hit, ...]:
         .prefetch_related("sections", "bylines", "places__region")
         .in_bulk(found.pks)
     )
-    in_headline, in_text = _needles(tree, {None, Part.HEADLINE}), _needles(tree, {None, Part.CROSSHEAD, Part.AUTHOR})
+    in_headline, in_text = _needles(tree, {None, Part.HEADLINE}), _needles(tree, _IN_TEXT)
     return tuple(
         Hit(
             article=articles[pk],
@@ -122,11 +126,13 @@ def _tell(notice: Notice) -> str:
         case NoticeKind.UNBALANCED_PARENTHESIS:
             message = _("A parenthesis had no partner, or too many stood within each other.")
         case NoticeKind.NO_WILDCARDS:
-            message = _("There are no wildcards; * was ignored.")
+            message = _("* stands for the rest of a word only at its end; elsewhere it was ignored.")
         case NoticeKind.NO_WORD:
             message = _("“%(text)s” is no word and was ignored. To search for it, put it in quotation marks.")
         case NoticeKind.BAD_DATE:
             message = _("“%(text)s” is no date and was ignored. Dates: 2022, 2022-10, 2022-10-11, 2021..2022.")
+        case NoticeKind.BAD_PAGE:
+            message = _("“%(text)s” is no page number and was ignored.")
         case NoticeKind.EMPTY_FIELD:
             message = _("Nothing followed a field word, so it was ignored.")
         case NoticeKind.UNKNOWN_PLACE:

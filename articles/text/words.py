@@ -10,6 +10,11 @@ from typing import NamedTuple
 
 import jieba
 
+try:
+    import rjieba
+except ImportError:  # no wheel for this machine: jieba does the same, more slowly
+    rjieba = None
+
 # Scripts written without spaces: Chinese characters, kana, Hangul syllables, and the zero 〇.
 _UNSPACED = (
     "\u3005-\u3007\u3021-\u3029\u3041-\u3096\u309d-\u30ff\u3105-\u312f\u31a0-\u31bf\u31f0-\u31ff"
@@ -17,8 +22,12 @@ _UNSPACED = (
 )
 # "长", "3.3", "500", "kv", "，" and a line break are each one match; a space is none.
 _CHARACTER = re.compile(rf"[{_UNSPACED}]|\d+(?:\.\d+)?|(?:(?![{_UNSPACED}])[^\W\d_])+|\n|\S")
-# "长沙市", "3.3", "5g" and a line break are each one match; "，" and a space are none.
-_RUN = re.compile(rf"(?P<unspaced>[{_UNSPACED}]+)|\d+\.\d+|(?:(?![{_UNSPACED}])[^\W_])+|\n")
+# Those of them that are longer: "3.3", "500", "kv"; not "5", "k" or "长沙".
+_JOINED = re.compile(rf"\d+(?:\.\d+|(?<=\d\d))|(?:(?![{_UNSPACED}])[^\W\d_]){{2,}}")
+# "长沙市", "〇", "3.3", "5g" and a line break are each one match; "，" and a space are none. Only the characters that
+# jieba looks up in its dictionary stand together; it takes others one by one, and so are they here.
+_HAN = "\u4e00-\u9fd5"
+_RUN = re.compile(rf"[{_HAN}]+|[{_UNSPACED}]|\d+\.\d+|(?:(?![{_UNSPACED}])[^\W_])+|\n")
 
 
 class Token(NamedTuple):
@@ -41,15 +50,22 @@ def split_characters(folded: str) -> Iterator[Token]:
             yield Token(match.group(), position, match.start(), match.end())
 
 
-class Segmenter:
-    """Cuts folded text into words with jieba, in a tokenizer of its own whose cache lies in a private folder.
+def find_joined_characters(folded: str) -> Iterator[tuple[int, int]]:
+    """Yield where the tokens of `split_characters` that are longer than one character stand: numbers, Latin words."""
+    return (match.span() for match in _JOINED.finditer(folded))
 
-    jieba reads its cache back with `marshal.load`, so the folder must be writable by nobody else. Without
-    `cache_dir` no cache is kept and the dictionary is read at the first use (about a second).
+
+class Segmenter:
+    """Cuts folded text into words with rjieba where it is installed (`compiled`), which gives the same words as jieba.
+
+    jieba has a tokenizer of its own here whose cache lies in a private folder: it reads it back with `marshal.load`, so
+    the folder must be writable by nobody else. Without `cache_dir` no cache is kept and the dictionary is read at the
+    first use (about a second).
     """
 
-    def __init__(self, cache_dir: Path | None = None):
+    def __init__(self, cache_dir: Path | None = None, compiled: bool = rjieba is not None):
         self._cache_dir = cache_dir
+        self._compiled = compiled
         self._tokenizer: jieba.Tokenizer | None = None
         self._lock = Lock()
 
@@ -64,18 +80,29 @@ class Segmenter:
         """Yield the words of a query, each once: every one of them is among the `index_words` of the same text."""
         return self._words(folded, search_mode=False)
 
+    def list_index_words(self, folded: str) -> list[str]:
+        """Return the texts of `index_words`."""
+        cut = rjieba.cut_for_search if self._compiled else self._ready().lcut_for_search
+        words: list[str] = []
+        for run in _RUN.findall(folded):
+            if len(run) > 1 and _is_han(run):
+                words += cut(run, True)
+            elif run != "\n":
+                words.append(run)
+        return words
+
     def _words(self, folded: str, search_mode: bool) -> Iterator[Token]:
-        tokenizer = self._ready()
+        tokenize = rjieba.tokenize if self._compiled else self._ready().tokenize
         position = 0
         for run in _RUN.finditer(folded):
             text = run.group()
             if text == "\n":
                 position += 1
-            elif run["unspaced"] is None:
+            elif not _is_han(text):
                 yield Token(text, position, run.start(), run.end())
                 position += 1
             else:
-                for word, start, end in tokenizer.tokenize(text, mode="search" if search_mode else "default"):
+                for word, start, end in tokenize(text, "search" if search_mode else "default", True):
                     yield Token(word, position, run.start() + start, run.start() + end)
                     position += 1
 
@@ -91,6 +118,10 @@ class Segmenter:
                     _initialize(tokenizer, str(self._cache_dir))
                 self._tokenizer = tokenizer
         return self._tokenizer
+
+
+def _is_han(run: str) -> bool:
+    return "\u4e00" <= run[0] <= "\u9fd5"
 
 
 def _initialize(tokenizer: jieba.Tokenizer, folder: str) -> None:

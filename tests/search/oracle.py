@@ -27,6 +27,7 @@ class Page:
     regions: frozenset[str]
     newspaper: str
     days: tuple[date, date] | None
+    page_no: int | None = None
 
 
 def normal(text: str) -> str:
@@ -113,6 +114,7 @@ def read_page(article: Article) -> Page:
         regions=frozenset(regions),
         newspaper=dump.newspaper.code,
         days=days,
+        page_no=dump.page_no,
     )
 
 
@@ -134,6 +136,12 @@ def holds(node: tree.Node | None, page: Page) -> bool:
             words = [token.text for token in segmenter().query_words(normal(text))]
             there = {token.text for line in lines for token in segmenter().index_words(normal(line))}
             return _literally(text, lines) or bool(words) and all(word in there for word in words)
+        case tree.Prefix(text, part):
+            lines = _lines(page, part)
+            there = {token.text for line in lines for token in segmenter().index_words(normal(line))}
+            return _literally(text, lines) or any(word.startswith(normal(text)) for word in there)
+        case tree.OnPage(number):
+            return page.page_no == number
         case tree.Published(days):
             if page.days is None:
                 return False

@@ -12,14 +12,17 @@ def search_until(root: Path, stop_file: Path) -> Counter:
     Every document of a state carries the same batch number, and there are always as many documents.
     """
     from articles.search.query import Phrase
+    from articles.search.request import Sort
     from articles.search.whoosh.compile import compile_query
+    from articles.search.whoosh.find import match, order_hits
     from articles.search.whoosh.generations import IndexFolder
     from articles.search.whoosh.snapshots import Snapshot, Snapshots
 
     def look(snapshot: Snapshot) -> tuple[int, set[str], set[str]]:
-        scores = snapshot.evaluation().scores(compile_query(Phrase("湘江")))
-        stored = {snapshot.reader.stored_fields(number)["stamp"] for number in scores}
-        return len(scores), {snapshot.records[number].stamp for number in scores}, stored
+        matched = match(snapshot.state, compile_query(Phrase("湘江")))
+        hits = order_hits(snapshot.state, matched, Sort.RELEVANCE, 100)
+        stored = {snapshot.reader.stored_fields(hit.view.base + hit.number)["stamp"] for hit in hits}
+        return len(hits), {hit.stored()["stamp"] for hit in hits}, stored
 
     snapshots = Snapshots(IndexFolder(root))
     seen: Counter = Counter()

@@ -81,7 +81,7 @@ def test_a_killed_writer_leaves_a_whole_state_and_no_lock(written, tmp_path):
 
         def look(snapshot):
             live = list(snapshot.reader.all_doc_ids())
-            return len(live), len({snapshot.records[document].stamp for document in live})
+            return len(live), len({snapshot.reader.stored_fields(number)["stamp"] for number in live})
 
         snapshots = Snapshots(written)
         assert snapshots.read(look) == (20, 1)
@@ -122,7 +122,7 @@ def test_a_new_commit_and_a_new_generation_are_seen_at_once(written):
     snapshots = Snapshots(written)
 
     def stamps(snapshot):
-        return {snapshot.records[number].stamp for number in snapshot.reader.all_doc_ids()}
+        return {stored["stamp"] for stored in snapshot.reader.all_stored_fields()}
 
     assert snapshots.read(stamps) == {"0"}
     write_batch(written, written.current(), 1)

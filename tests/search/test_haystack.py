@@ -126,9 +126,10 @@ def test_one_object_at_a_time(articles):
         lambda: SearchQuerySet().filter(region__startswith="43"),
         lambda: SearchQuerySet().order_by("headline"),
         lambda: SearchQuerySet().facet("headline"),
-        lambda: SearchQuerySet().highlight(),
+        lambda: SearchQuerySet().date_facet("date_end", date(2022, 1, 1), date(2023, 1, 1), "month").facet_counts(),
         lambda: SearchQuerySet().boost("禁毒", 2),
-        lambda: SearchQuerySet().date_facet("date", date(2022, 1, 1), date(2023, 1, 1), "month"),
+        lambda: SearchQuerySet().date_facet("date", date(2022, 1, 1), date(2023, 1, 1), "hour").facet_counts(),
+        lambda: SearchQuerySet().query_facet("unknown", "禁").facet_counts(),
     ],
 )
 def test_what_the_engine_does_not_do_is_said(articles, search):
@@ -136,9 +137,67 @@ def test_what_the_engine_does_not_do_is_said(articles, search):
         list(search())
 
 
-def test_there_is_no_more_like_this(articles):
-    with pytest.raises(NotImplementedError):
-        list(SearchQuerySet().more_like_this(articles[0]))
+def test_counts_by_date(articles):
+    def count(start, end, unit, amount=1):
+        counted = SearchQuerySet().all().date_facet("date", start, end, unit, amount).facet_counts()
+        return counted["dates"]["date"]
+
+    assert count(date(2021, 1, 1), date(2024, 1, 1), "year") == [
+        (date(2021, 1, 1), 2), (date(2022, 1, 1), 6), (date(2023, 1, 1), 3),
+    ]  # fmt: skip
+    assert count(date(2022, 9, 1), date(2023, 3, 5), "month", 2) == [(date(2022, 9, 1), 6)]
+    assert count(date(2022, 10, 2), date(2022, 10, 12), "day") == [(date(2022, 10, 11), 4)]
+
+
+def test_counts_of_queries(articles):
+    counted = (
+        SearchQuerySet().filter(content="禁毒").query_facet("region", "430700").query_facet("text", "校园 或 知识竞赛")
+    )
+    assert counted.facet_counts()["queries"] == {"region:430700": 1, "text:校园 或 知识竞赛": 2}
+
+
+def test_facets_by_month_form_and_byline(articles):
+    counts = SearchQuerySet().all().facet("month").facet("form").facet("byline").facet_counts()["fields"]
+    assert counts == {
+        "month": [("202210", 6), ("202303", 3)],
+        "form": [("news", 12)],
+        "byline": [("周小满", 2), ("林一禾", 2), ("New Writer", 1), ("江晚舟", 1)],
+    }
+
+
+def test_marked_text_is_escaped(articles):
+    results = SearchQuerySet().filter(content="热销").highlight()
+    assert [result.highlighted for result in results] == [
+        {"text": ["安化黑茶出口到 New York 和 new jersey。&lt;b&gt;<em>热销</em>&lt;/b&gt;\ncovid-19 期间也没有停。"]}
+    ]
+    (result,) = (
+        SearchQuerySet()
+        .filter(content=AutoQuery("平口镇"))
+        .exclude(content="黑茶")
+        .highlight(pre_tag="[", post_tag="]")
+    )
+    assert result.highlighted["text"][0].startswith("[平口镇]的图书馆藏书5000册。")
+
+
+def test_values(articles):
+    assert list(SearchQuerySet().filter(content="禁毒").order_by("-date").values_list("public_id", flat=True)) == [
+        article.public_id for article in articles[1:3]
+    ]
+    assert list(SearchQuerySet().filter(content="龙舟").values("pk", "year")) == [
+        {"pk": str(articles[7].pk), "year": 2021}
+    ]
+
+
+def test_more_like_this(articles):
+    similar = SearchQuerySet().more_like_this(articles[1])
+    assert [result.object.headline for result in similar][:1] == ["禁毒知识竞赛"]
+    assert articles[1].headline not in headlines(similar)
+    assert headlines(SearchQuerySet().filter(region="430700").more_like_this(articles[1])) == {"禁毒知识竞赛"}
+
+
+def test_spelling_suggestion(articles):
+    assert SearchQuerySet().spelling_suggestion("竟毒") == "禁毒"
+    assert SearchQuerySet().spelling_suggestion("禁毒") is None
 
 
 def test_haystacks_commands(articles):

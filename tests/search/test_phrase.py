@@ -7,11 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.search.query import Part, Phrase, Word
+from articles.search.request import Sort
 from articles.search.whoosh.compile import compile_query
-from articles.search.whoosh.evaluate import Evaluation
+from articles.search.whoosh.find import match, order_hits
 from articles.search.whoosh.generations import IndexFolder
 from articles.search.whoosh.phrase import ExactPhrase, count_phrase
 from articles.search.whoosh.schema import characters_field
+from articles.search.whoosh.state import IndexState
 from articles.search.whoosh.writer import GenerationWriter
 from tests.search.oracle import stands_in
 
@@ -38,8 +40,9 @@ def write(folder: IndexFolder, batches: list[list[list[str]]]) -> Path:
 
 def search(folder: IndexFolder, generation: Path, node) -> set[int]:
     with folder.open_index(generation).searcher() as searcher:
-        scores = Evaluation(searcher).scores(compile_query(node))
-        return {int(searcher.stored_fields(number)["django_id"][0]) for number in scores}
+        state = IndexState(searcher)
+        hits = order_hits(state, match(state, compile_query(node)), Sort.RELEVANCE, 1000)
+        return {int(hit.stored()["django_id"][0]) for hit in hits}
 
 
 @settings(max_examples=60, deadline=None)
@@ -68,14 +71,21 @@ def test_count_phrase_counts_every_place(tmp_path):
     folder = IndexFolder(tmp_path)
     generation = write(folder, [[["的的的", "的"], ["的"]], [["湘江湘江的"]]])
     with folder.open_index(generation).searcher() as searcher:
-        reader = searcher.reader()
-        field = characters_field("text")
-        assert count_phrase(reader, field, ("的",)) == {0: 4, 1: 1, 2: 1}
-        assert count_phrase(reader, field, ("的", "的")) == {0: 2}
-        assert count_phrase(reader, field, ("湘", "江")) == {2: 2}
-        assert count_phrase(reader, field, ("江", "的")) == {2: 1}
-        assert count_phrase(reader, field, ("沅",)) == {}
-        assert count_phrase(reader, field, ()) == {}
+        views = IndexState(searcher).views
+
+        def count(*tokens: str) -> dict[int, int]:
+            counts = {}
+            for view in views:
+                ids, often = count_phrase(view.arrays, characters_field("text"), [token.encode() for token in tokens])
+                counts |= dict(zip((ids + view.base).tolist(), often.tolist(), strict=True))
+            return counts
+
+        assert count("的") == {0: 4, 1: 1, 2: 1}
+        assert count("的", "的") == {0: 2}
+        assert count("湘", "江") == {2: 2}
+        assert count("江", "的") == {2: 1}
+        assert count("沅") == {}
+        assert count() == {}
 
 
 def test_a_phrase_works_in_whoosh_itself(tmp_path):

@@ -6,21 +6,25 @@ from hypothesis import strategies as st
 
 from articles.search.dates import Days
 from articles.search.query import (
+    MAX_LENGTH,
     All,
     AnyOf,
     NewspaperNamed,
     Not,
     Notice,
     NoticeKind,
+    OnPage,
     ParsedQuery,
     Part,
     Phrase,
     PlaceNamed,
+    Prefix,
     Published,
     Word,
     parse_query,
     positive_terms,
 )
+from articles.search.query_text import format_query
 
 A, B, C = Word("甲"), Word("乙"), Word("丙")
 
@@ -79,6 +83,14 @@ A, B, C = Word("甲"), Word("乙"), Word("丙")
         ("日期:2022-10", Published(Days(date(2022, 10, 1), date(2022, 10, 31)))),
         ("date：2022-10..", Published(Days(date(2022, 10, 1), None))),
         ("时间:甲", Word("时间:甲")),
+        ("甲*", Prefix("甲")),
+        ("甲＊ 乙", All((Prefix("甲"), B))),
+        ("标题:甲*", Prefix("甲", Part.HEADLINE)),
+        ("正文:甲", Word("甲", Part.TEXT)),
+        ("版:3", OnPage(3)),
+        ("page：０３ 甲", All((OnPage(3), A))),
+        ('"甲"-乙', All((Phrase("甲"), Not(B)))),
+        ("(甲)-乙", All((A, Not(B)))),
     ],
 )
 def test_tree(text, tree):
@@ -93,7 +105,10 @@ def test_tree(text, tree):
         ("(甲", ParsedQuery(A, (Notice(NoticeKind.UNBALANCED_PARENTHESIS),))),
         ("甲)", ParsedQuery(A, (Notice(NoticeKind.UNBALANCED_PARENTHESIS),))),
         ("(" * 100 + "甲", ParsedQuery(A, (Notice(NoticeKind.UNBALANCED_PARENTHESIS),))),
-        ("甲*", ParsedQuery(A, (Notice(NoticeKind.NO_WILDCARDS),))),
+        ("甲*乙*", ParsedQuery(Word("甲 乙"), (Notice(NoticeKind.NO_WILDCARDS),))),
+        ("*甲", ParsedQuery(A, (Notice(NoticeKind.NO_WILDCARDS),))),
+        ("、*", ParsedQuery(None, (Notice(NoticeKind.NO_WILDCARDS), Notice(NoticeKind.NO_WORD, "、")))),
+        ("甲 版:头版", ParsedQuery(A, (Notice(NoticeKind.BAD_PAGE, "头版"),))),
         ("甲*乙", ParsedQuery(Word("甲 乙"), (Notice(NoticeKind.NO_WILDCARDS),))),
         ("*", ParsedQuery(None, (Notice(NoticeKind.NO_WILDCARDS),))),
         ("甲 、", ParsedQuery(A, (Notice(NoticeKind.NO_WORD, "、"),))),
@@ -119,11 +134,80 @@ def test_only_so_many_terms_are_taken():
 
 
 def test_positive_terms():
-    tree = parse_query('甲 -乙 (丙 或 "丁 戊") 地区:青石').tree
-    assert positive_terms(tree) == (A, C, Phrase("丁 戊"))
+    tree = parse_query('甲 -乙 (丙 或 "丁 戊") 地区:青石 己*').tree
+    assert positive_terms(tree) == (A, C, Phrase("丁 戊"), Prefix("己"))
     assert positive_terms(None) == ()
 
 
 @given(st.text(alphabet=st.sampled_from('甲乙 "“”「」()（）|-－:：*或非OR标题日期2022.'), max_size=60) | st.text())
 def test_parse_query_never_raises(text):
     parse_query(text)
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            "甲",
+            "乙",
+            "丙丁",
+            "(",
+            ")",
+            "-",
+            "或",
+            "非",
+            "OR",
+            "NOT",
+            "|",
+            '"',
+            "「",
+            "」",
+            "『",
+            "”",
+            "*",
+            "、",
+            "标题:",
+            "正文:",
+            "小标题:",
+            "作者:",
+            "地区:",
+            "报纸:",
+            "日期:",
+            "版:",
+            "2022",
+            "2022-10",
+            "..",
+            "3",
+            "昨天",
+            "covid-19",
+        ]
+        + [" "]
+    ),
+    max_size=14,
+).map("".join)
+
+
+@given(PIECES | st.text(max_size=60))
+def test_a_tree_as_text_is_read_as_the_same_tree(text):
+    tree = parse_query(text).tree
+    written = format_query(tree)
+    if len(written) <= MAX_LENGTH:
+        assert parse_query(written).tree == tree
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("", ""),
+        ("甲\u3000－乙", "甲 -乙"),
+        ("（甲 OR 乙）丙", "甲 或 乙 丙"),
+        ("(甲 乙)|丙", "(甲 乙) 或 丙"),
+        ("标题:(甲 乙)", "标题:甲 标题:乙"),
+        ("地区:青石 报纸:日报", '地区:"青石" 报纸:"日报"'),
+        ("日期:2022-10", "日期:2022-10-01..2022-10-31"),
+        ('「甲"乙」', '「甲"乙」'),
+        ("*标题:甲", "*标题:甲"),
+        ("版:03 甲*", "版:3 甲*"),
+    ],
+)
+def test_a_tree_as_text(text, written):
+    assert format_query(parse_query(text).tree) == written

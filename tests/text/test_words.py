@@ -1,11 +1,18 @@
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.fold import fold
-from articles.text.words import Segmenter, Token, split_characters
+from articles.text.words import Segmenter, Token, find_joined_characters, split_characters
 
 SEGMENTER = Segmenter()
+PLAIN = Segmenter(compiled=False)
+list(PLAIN.query_words("湘江"))  # reads the dictionary before any time is taken
+SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.txt")) + sorted(
+    (Path(__file__).parents[1] / "pages").glob("*.txt")
+)
 # What newspaper text is made of, and what separates it.
 TEXT = st.text(alphabet=st.sampled_from("湘江经济发展长沙市的了５5.3aBｋ〇々，。“”（ \u3000\n"), max_size=40)
 
@@ -87,7 +94,42 @@ def test_characters_lose_nothing_but_white_space(text):
 
 
 def test_segmenter_keeps_its_cache_where_it_is_told(tmp_path):
-    words = [token.text for token in Segmenter(tmp_path).query_words("经济发展")]
+    words = [token.text for token in Segmenter(tmp_path, compiled=False).query_words("经济发展")]
     assert words == ["经济", "发展"]
     assert [path.name for path in tmp_path.iterdir()] == ["jieba.cache"]
-    assert [token.text for token in Segmenter(tmp_path).query_words("经济发展")] == words
+    assert [token.text for token in Segmenter(tmp_path, compiled=False).query_words("经济发展")] == words
+
+
+@pytest.mark.parametrize("segmenter", [SEGMENTER, PLAIN])
+def test_listed_words_are_those_with_places(segmenter):
+    @given(TEXT)
+    def check(text):
+        folded = fold(text).text
+        assert segmenter.list_index_words(folded) == [token.text for token in segmenter.index_words(folded)]
+
+    check()
+
+
+@given(TEXT | st.text())
+def test_joined_characters_are_the_long_ones(text):
+    folded = fold(text).text
+    assert list(find_joined_characters(folded)) == [
+        (token.start, token.end) for token in split_characters(folded) if len(token.text) > 1
+    ]
+
+
+def test_both_segmenters_cut_all_samples_alike():
+    pytest.importorskip("rjieba")
+    assert len(SAMPLES) > 20
+    for path in SAMPLES:
+        folded = fold(path.read_bytes().decode("utf-8", "replace")).text
+        assert SEGMENTER.list_index_words(folded) == PLAIN.list_index_words(folded), path.name
+        assert list(SEGMENTER.query_words(folded)) == list(PLAIN.query_words(folded)), path.name
+
+
+@given(TEXT)
+def test_both_segmenters_cut_random_text_alike(text):
+    pytest.importorskip("rjieba")
+    folded = fold(text).text
+    assert list(SEGMENTER.index_words(folded)) == list(PLAIN.index_words(folded))
+    assert list(SEGMENTER.query_words(folded)) == list(PLAIN.query_words(folded))

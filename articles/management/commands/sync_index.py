@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from articles.management.progress import report_progress
 from articles.search.errors import IndexUnavailableError
-from articles.search.indexing import Differences, find_differences, synchronize
+from articles.search.indexing import Differences, find_differences, synchronize, verify_index
 
 
 class Command(BaseCommand):
@@ -23,6 +23,7 @@ class Command(BaseCommand):
         quiet = options["verbosity"] == 0
         try:
             if options["check"]:
+                verify_index()
                 differences = find_differences()
                 if differences:
                     raise CommandError(f"They differ: {_describe(differences)}. Run manage.py sync_index.")

@@ -6,37 +6,40 @@ and facets are exact, one-character queries find, writers wait for each other, a
 place of the old one instead of taking files away under the readers.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from haystack import connections
 from haystack.backends import BaseEngine, BaseSearchBackend, log_query
 from haystack.constants import DJANGO_CT, DJANGO_ID, ID
-from haystack.exceptions import SearchBackendError, SkipDocument
-from haystack.models import SearchResult
 from haystack.utils import get_identifier, get_model_ct
-from whoosh.query import Or, Query, Term
+from whoosh.query import And, Or, Query, Term
 
+from articles.models import Article
 from articles.search.engine import Find, Found
 from articles.search.errors import IndexMissingError
-from articles.search.whoosh.find import find, match
+from articles.search.query import parse_query, positive_terms
+from articles.search.request import Sort
+from articles.search.whoosh.analysis import word_tokens
+from articles.search.whoosh.background import merge_once
+from articles.search.whoosh.documents import build_document
+from articles.search.whoosh.evaluate import Unscored
+from articles.search.whoosh.find import Hit, find, match, order_hits, values_starting
 from articles.search.whoosh.generations import IndexFolder
-from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_text, sort_documents
-from articles.search.whoosh.records import Record, RecordCache
-from articles.search.whoosh.schema import PART_WEIGHTS, STORED_FIELDS, build_schema, characters_field
+from articles.search.whoosh.haystack_answer import build_result, count_facets
+from articles.search.whoosh.haystack_answer import highlight as mark_terms
+from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_text, read_order
+from articles.search.whoosh.records import Record, read_record
+from articles.search.whoosh.schema import build_schema
+from articles.search.whoosh.similar import similar_query, weighty_words
 from articles.search.whoosh.snapshots import Snapshot, Snapshots
+from articles.search.whoosh.suggest import suggest_query
 from articles.search.whoosh.writer import GenerationWriter
 
 # Seconds that a writer waits for another before it gives up with IndexLockedError.
 LOCK_TIMEOUT = 30.0
-# Values of fields other than text are lists of strings in the index, and these as they are.
-_KEPT_AS_GIVEN = ("rank", "stamp")
-_FACETS: dict[str, Callable[[Record], Iterable[str]]] = {
-    "region": lambda record: record.regions,
-    "year": lambda record: [record.year] if record.year else [],
-    "newspaper": lambda record: [record.newspaper],
-}
 
 
 @cache
@@ -58,23 +61,35 @@ class ArchiveSearchBackend(BaseSearchBackend):
 
     def find(self, wanted: Find) -> Found:
         """Answer one search. Raises IndexUnavailableError."""
-        return self.snapshots.read(lambda snapshot: find(snapshot, wanted))
+        return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted))
+
+    def complete_value(self, field: str, start: str, count: int) -> list[str]:
+        """Return the values of a facet that begin so, those of most articles first. Raises IndexUnavailableError."""
+        return self.snapshots.read(lambda snapshot: values_starting(snapshot.state, field, start, count))
 
     def read_records(self, generation: Path | None = None) -> dict[int, Record]:
         """Return the record of every article that a generation holds, the current one if none is given, by key."""
         if generation is None:
-            return self.snapshots.read(lambda snapshot: _live_records(snapshot.reader, snapshot.records))
-        with self.folder.open_index(generation).searcher() as searcher:
-            return _live_records(searcher.reader(), RecordCache().of(searcher.reader()))
+            return self.snapshots.read(lambda snapshot: _live_records(snapshot.reader))
+        with self.folder.open_index(generation).reader() as reader:
+            return _live_records(reader)
 
-    def write(self, index, articles: Iterable, stale_pks: Iterable[int], generation: Path | None = None) -> int:
+    def write(
+        self,
+        index,
+        articles: Iterable,
+        stale_pks: Iterable[int],
+        generation: Path | None = None,
+        optimize: bool = False,
+    ) -> int:
         """Put articles into the index in place of what it has of them and of `stale_pks`; return how many.
 
         The caller holds the lock (`folder.writing`) unless nobody reads the generation yet. All or nothing is written.
+        `optimize` makes one segment of all there is.
         """
         target = generation or self.current_or_new()
         count = 0
-        with GenerationWriter(self.folder, target) as writer:
+        with GenerationWriter(self.folder, target, optimize) as writer:
             writer.delete(DJANGO_ID, (str(pk) for pk in stale_pks))
             for article in articles:
                 document = build_document(index, article)
@@ -82,6 +97,25 @@ class ArchiveSearchBackend(BaseSearchBackend):
                     writer.add(document)
                     count += 1
         return count
+
+    def merge_in_background(self) -> bool:
+        """Merge what waits to be merged beside searches and writes; return whether there was anything to do.
+
+        Raises IndexLockedError: another process merges, or writes for too long.
+        """
+        merged = False
+        while merge_once(self.folder, self.lock_timeout):
+            merged = True
+        return merged
+
+    def verify(self) -> None:
+        """Read every byte of the current generation. Raises IndexDamagedError where one is not as it was written."""
+
+        def work(snapshot: Snapshot) -> None:
+            for view in snapshot.state.views:
+                view.arrays.file.verify()
+
+        self.snapshots.read(work)
 
     def current_or_new(self) -> Path:
         """Return the current generation, made empty where there is none. The caller holds the lock for writing."""
@@ -121,59 +155,86 @@ class ArchiveSearchBackend(BaseSearchBackend):
     @log_query
     def search(
         self, query, sort_by=None, start_offset=0, end_offset=None, facets=None, narrow_queries=None, models=None,
-        result_class=None, date_facets=None, query_facets=None, highlight=False, **kwargs,
+        result_class=None, date_facets=None, query_facets=None, highlight=False, terms=(), spelling_query=None,
+        **kwargs,
     ):  # fmt: skip
         """Answer a SearchQuerySet: a query in the archive's language, or a tree of Whoosh's.
 
-        Raises SearchBackendError for what this engine does not do: date and query facets, highlighting.
+        Raises SearchBackendError for a field that is not counted or ordered by.
         """
-        if date_facets or query_facets or highlight:
-            raise SearchBackendError("This engine has no date facets, query facets or highlighting.")
-        unknown = set(facets or ()) - set(_FACETS)
-        if unknown:
-            raise SearchBackendError(f"No facets by {', '.join(sorted(unknown))}: there are {', '.join(_FACETS)}.")
-        queries = [query if isinstance(query, Query) else compile_text(query)]
-        queries += [compile_text(narrow) for narrow in narrow_queries or ()]
-        if models:
-            queries.append(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models]))
+        order = read_order(sort_by)
+        whole = And([
+            query if isinstance(query, Query) else compile_text(query),
+            *(Unscored(compile_text(narrow)) for narrow in narrow_queries or ()),
+            *_of_models(models),
+        ])  # fmt: skip
+        asked = [(f"{field}:{value}", compile_facet(field, value)) for field, value in query_facets or ()]
 
-        def work(snapshot: Snapshot) -> dict:
-            scores = match(snapshot, queries)
-            ordered = sort_documents(scores, snapshot.records, sort_by)
-            counts = {name: _count(ordered, snapshot.records, name) for name in facets or ()}
-            return {
-                "results": [
-                    self._result(snapshot, number, scores[number], result_class or SearchResult)
-                    for number in ordered[start_offset or 0 : end_offset]
-                ],
-                "hits": len(ordered),
-                "facets": {"fields": counts, "dates": {}, "queries": {}} if facets else {},
-                "spelling_suggestion": None,
-            }
+        def work(snapshot: Snapshot) -> tuple[list[Hit], int, dict]:
+            state = snapshot.state
+            matched = match(state, whole)
+            total = sum(len(part.ids) for part in matched)
+            hits = order_hits(state, matched, order, total if end_offset is None else end_offset)
+            counts = count_facets(state, whole, matched, facets or (), date_facets or {}, asked)
+            return hits[start_offset or 0 :], total, counts
 
+        answer = self._read(work)
+        if answer is None:
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+        hits, total, counts = answer
+        marked = {}
+        if highlight:
+            pks = [int(hit.stored()[DJANGO_ID][0]) for hit in hits]
+            marked = mark_terms(self._article_index(), pks, terms or _terms_of(query), highlight)
+        return {
+            "results": [build_result(hit, result_class, marked) for hit in hits],
+            "hits": total,
+            "facets": counts if facets or date_facets or query_facets else {},
+            "spelling_suggestion": self.suggest(spelling_query) if spelling_query else None,
+        }
+
+    def more_like_this(
+        self, model_instance, additional_query=None, start_offset=0, end_offset=None, models=None, result_class=None,
+        **kwargs,
+    ):  # fmt: skip
+        """Return the articles that share the weighty words of one, which must be in the database."""
+
+        def work(snapshot: Snapshot) -> tuple[list[Hit], int]:
+            matched = match(snapshot.state, self._like(snapshot.state, model_instance, additional_query, models))
+            total = sum(len(part.ids) for part in matched)
+            stop = total if end_offset is None else end_offset
+            return order_hits(snapshot.state, matched, Sort.RELEVANCE, stop)[start_offset or 0 :], total
+
+        answer = self._read(work)
+        if answer is None:
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+        hits, total = answer
+        return {"results": [build_result(hit, result_class, {}) for hit in hits], "hits": total}
+
+    def suggest(self, query: str) -> str | None:
+        """Return what the reader may have meant by a query that finds nothing; None where nothing is near."""
+        node = parse_query(query).tree
+        return self.snapshots.read(lambda snapshot: suggest_query(snapshot.state, node))
+
+    def _like(self, state, article, additional_query: Query | None, models) -> Query:
+        index = self._article_index()
+        words = {part: Counter(word_tokens(index.prepare(article).get(part) or "")) for part in ("headline", "text")}
+        queries = [similar_query(weighty_words(state, words), str(article.pk)), *_of_models(models)]
+        return And([*queries, Unscored(additional_query)] if additional_query is not None else queries)
+
+    def _read(self, work):
+        """What `work` makes of the newest state; None where there is no index yet."""
         try:
             return self.snapshots.read(work)
         except IndexMissingError:
-            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
+            return None
+
+    def _article_index(self):
+        return connections[self.connection_alias].get_unified_index().get_index(Article)
 
     def build_schema(self, fields):
         """Return the name of the main field and the schema, as Haystack's backends do."""
         return "text", build_schema()
-
-    def _result(self, snapshot: Snapshot, number: int, score: float, result_class):
-        stored = snapshot.reader.stored_fields(number)
-        app_label, model_name = stored[DJANGO_CT][0].split(".")
-        record = snapshot.records[number]
-        values = {
-            "id": stored[ID][0],
-            "public_id": record.public_id,
-            "region": list(record.regions),
-            "newspaper": record.newspaper,
-            "year": int(record.year) if record.year else None,
-            "date": _to_date(record.date),
-            "date_end": _to_date(record.date_end),
-        }
-        return result_class(app_label, model_name, stored[DJANGO_ID][0], score, **values)
 
 
 class ArchiveWhooshEngine(BaseEngine):
@@ -183,48 +244,15 @@ class ArchiveWhooshEngine(BaseEngine):
     query = ArchiveSearchQuery
 
 
-def build_document(index, article) -> dict | None:
-    """Return what the writer takes of an article; None where its index wants it left out."""
-    try:
-        prepared = index.full_prepare(article)
-    except SkipDocument:
-        return None
-    document = {name: [prepared[name]] for name in (ID, DJANGO_CT, DJANGO_ID)}
-    for part in PART_WEIGHTS:
-        if prepared[part]:
-            document[part] = document[characters_field(part)] = prepared[part]
-    document.update(build_values(prepared))
-    return document
+def _of_models(models) -> list[Query]:
+    """The condition that a document is of one of some models; none where all are wanted."""
+    return [Unscored(Or([Term(DJANGO_CT, get_model_ct(model)) for model in models]))] if models else []
 
 
-def build_values(prepared: dict) -> dict:
-    """Return the values, other than text, of an article as they are kept in the index."""
-    values = {}
-    for name in STORED_FIELDS:
-        value = prepared.get(name)
-        if name in _KEPT_AS_GIVEN:
-            values[name] = value
-        elif value not in (None, "", []):
-            values[name] = [_to_term(item) for item in (value if isinstance(value, list) else [value])]
-    return values
+def _terms_of(query) -> tuple:
+    return () if isinstance(query, Query) else positive_terms(parse_query(query).tree)
 
 
-def _to_term(value) -> str:
-    return value.strftime("%Y%m%d").zfill(8) if isinstance(value, date) else str(value)
-
-
-def _to_date(number: int) -> date | None:
-    return date(number // 10_000, number // 100 % 100, number % 100) if number else None
-
-
-def _count(numbers: Iterable[int], records: Sequence[Record], name: str) -> list[tuple[str, int]]:
-    """The values of a facet with their counts, most frequent first."""
-    counts: dict[str, int] = {}
-    for number in numbers:
-        for value in _FACETS[name](records[number]):
-            counts[value] = counts.get(value, 0) + 1
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-
-
-def _live_records(reader, records: Sequence[Record]) -> dict[int, Record]:
-    return {records[number].pk: records[number] for number in reader.all_doc_ids()}
+def _live_records(reader) -> dict[int, Record]:
+    records = map(read_record, reader.all_stored_fields())
+    return {record.pk: record for record in records}

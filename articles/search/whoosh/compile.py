@@ -2,29 +2,37 @@
 
 from datetime import date
 
-from whoosh.query import And, Every, Not, NullQuery, Or, Query, Term, TermRange
+from whoosh.query import And, Every, Not, NullQuery, Or, Prefix, Query, Term, TermRange
 
 from articles.search import query as tree
 from articles.search.whoosh.analysis import query_characters, query_words
+from articles.search.whoosh.evaluate import Unscored
 from articles.search.whoosh.phrase import ExactPhrase
 from articles.search.whoosh.schema import ASKED_PARTS, PART_WEIGHTS, characters_field
+from articles.text.fold import fold
+
+EVERYTHING = Unscored(Every())
 
 
 def compile_query(node: tree.Node | None) -> Query:
     """Return the Whoosh query of a tree whose places and newspapers are resolved; None asks for every article."""
     match node:
         case None:
-            return Every()
+            return EVERYTHING
         case tree.All(children):
-            return And([compile_query(child) for child in children]) if children else Every()
+            return And([compile_query(child) for child in children]) if children else EVERYTHING
         case tree.AnyOf(children):
             return Or([compile_query(child) for child in children]) if children else NullQuery
         case tree.Not(child):
-            return Not(compile_query(child))
+            return Unscored(Not(compile_query(child)))
         case tree.Phrase(text, part):
             return _literal(text, part)
         case tree.Word(text, part):
             return _word(text, part)
+        case tree.Prefix(text, part):
+            return _prefix(text, part)
+        case tree.OnPage(number):
+            return any_term("page", (str(number),))
         case tree.Published(days):
             return _published(days.start, days.end)
         case tree.InRegions(values):
@@ -39,16 +47,16 @@ class UnresolvedNodeError(TypeError):
 
 
 def any_term(field: str, values: tuple[str, ...]) -> Query:
-    """Return the query for documents with one of these exact values in a field."""
+    """Return the query for documents with one of these exact values in a field. It adds nothing to scores."""
     if not values:
         return NullQuery
-    return Or([Term(field, value) for value in values])
+    return Unscored(Or([Term(field, value) for value in values]))
 
 
 def _published(start: date | None, end: date | None) -> Query:
     """Every day on which an article may have appeared lies within: its first day and its last."""
     first, last = (start or date.min).strftime("%Y%m%d"), (end or date.max).strftime("%Y%m%d")
-    return And([TermRange("date", first.zfill(8), None), TermRange("date_end", None, last.zfill(8))])
+    return Unscored(And([TermRange("date", first.zfill(8), None), TermRange("date_end", None, last.zfill(8))]))
 
 
 def _literal(text: str, part: str | None) -> Query:
@@ -59,6 +67,12 @@ def _literal(text: str, part: str | None) -> Query:
         ExactPhrase(characters_field(name), characters, length_field=name, boost=PART_WEIGHTS[name])
         for name in ASKED_PARTS[part]
     ])  # fmt: skip
+
+
+def _prefix(text: str, part: str | None) -> Query:
+    start = fold(text).text.strip()
+    begun = [Prefix(name, start, boost=PART_WEIGHTS[name]) for name in ASKED_PARTS[part]]
+    return Or([*begun, _literal(text, part)])
 
 
 def _word(text: str, part: str | None) -> Query:

@@ -1,74 +1,159 @@
 """One search over one state of the index: matches, filters, counts, order."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from whoosh.query import And, Query
+import numpy as np
+from whoosh.query import Query
 
 from articles.search.engine import Find, Found
 from articles.search.request import Sort
 from articles.search.whoosh.compile import compile_query
-from articles.search.whoosh.records import Record
-from articles.search.whoosh.snapshots import Snapshot
+from articles.search.whoosh.evaluate import Evaluation
+from articles.search.whoosh.matches import Matches
+from articles.search.whoosh.state import Found as Matched
+from articles.search.whoosh.state import IndexState, View
 
-# Scores that differ by less come from the order of additions, not from the articles.
-SCORE_DIGITS = 9
-_LAST = 99_999_999
+# After every day that is known.
+_NO_DAY = 99_999_999
+# Values that are looked at to complete what begins so.
+_VALUES_READ = 500
 
 
-def find(snapshot: Snapshot, wanted: Find) -> Found:
-    """Return the articles that answer, with the counts of each filter."""
-    scores = snapshot.evaluation().scores(compile_query(wanted.tree))
-    records = snapshot.records
-    passes: dict[str, Callable[[Record], bool]] = {}
-    if wanted.region is not None:
-        passes["region"] = lambda record: wanted.region in record.regions
-    if wanted.year is not None:
-        passes["year"] = lambda record: record.year == str(wanted.year)
-    if wanted.newspaper is not None:
-        passes["newspaper"] = lambda record: record.newspaper == wanted.newspaper
+class Hit(NamedTuple):
+    """A document of a result: its segment, its number there, and its score."""
 
-    matches = list(scores)
-    regions = _passing(matches, records, passes, besides="region")
-    years = _passing(matches, records, passes, besides="year")
-    newspapers = _passing(matches, records, passes, besides="newspaper")
-    hits = _passing(matches, records, passes)
-    ordered = sort_hits(hits, scores, records, wanted.sort)
+    view: View
+    number: int
+    score: float
+
+    def stored(self) -> dict:
+        """Return what the index keeps of the document."""
+        return self.view.arrays.stored(self.number)
+
+
+def find(state: IndexState, wanted: Find) -> Found:
+    """Return the articles that answer, with the counts of each facet."""
+    matched = match(state, compile_query(wanted.tree))
+    filters = wanted.filters()
+    passing = {
+        name: [_passes(view, part, name, value) for view, part in zip(state.views, matched, strict=True)]
+        for name, value in filters.items()
+    }
+    hits = _besides(matched, passing, None)
+    counts = {
+        name: count_values(state, hits if name not in filters else _besides(matched, passing, name), name)
+        for name in wanted.facets
+    }
+    ordered = order_hits(state, hits, wanted.sort, wanted.stop)[wanted.start :]
     return Found(
-        pks=tuple(records[number].pk for number in ordered[wanted.start : wanted.stop]),
-        total=len(hits),
-        regions=Counter(value for number in regions for value in records[number].regions),
-        years=Counter(records[number].year for number in years if records[number].year),
-        newspapers=Counter(records[number].newspaper for number in newspapers),
+        pks=tuple(int(hit.view.arrays.file["order.number"][hit.number]) for hit in ordered),
+        total=sum(len(part.ids) for part in hits),
+        counts=counts,
     )
 
 
-def match(snapshot: Snapshot, queries: Iterable[Query]) -> Mapping[int, float]:
-    """Return the documents that match every one of these queries, with their scores."""
-    return snapshot.evaluation().scores(And(list(queries)))
+def match(state: IndexState, query: Query) -> Matched:
+    """Return the documents that match a query."""
+    return Evaluation(state).matches(query)
 
 
-def sort_hits(numbers: Iterable[int], scores: Mapping[int, float], records: Sequence[Record], sort: Sort) -> list[int]:
-    """Return the documents in order. Ties stand by date, newest first, then as on the page; undated ones last."""
+def count_values(state: IndexState, matched: Matched, field: str) -> Counter[str]:
+    """Return how many of the documents have each value of a facet field."""
+    total: Counter[str] = Counter()
+    for view, part in zip(state.views, matched, strict=True):
+        groups, postings = view.arrays.groups(field), view.arrays.postings(field)
+        if groups is None or postings is None or not len(part.ids):
+            continue
+        counts = groups.count(None if len(part.ids) == view.doc_count else part.ids, len(postings.terms))
+        there = np.flatnonzero(counts)
+        labels = view.arrays.labels(field)
+        own = dict(zip(map(labels.__getitem__, there.tolist()), counts[there].tolist(), strict=True))
+        if total:
+            total.update(own)
+        else:
+            total = Counter(own)
+    return total
 
-    def newest(number: int):
-        return -records[number].date, records[number].rank
 
-    if sort is Sort.NEWEST:
-        return sorted(numbers, key=newest)
+def values_starting(state: IndexState, field: str, start: str, count: int) -> list[str]:
+    """Return the values of a field that begin with `start`, those that most documents have first."""
+    counts: Counter[str] = Counter()
+    for view in state.views:
+        postings = view.arrays.postings(field)
+        if postings is not None:
+            first, last = postings.terms.prefixed(start.encode())
+            for number in range(first, min(last, first + _VALUES_READ)):
+                counts[postings.terms[number].decode()] += int(postings.counts[number])
+    return [value for value, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
+
+
+def order_hits(state: IndexState, matched: Matched, sort: Sort, stop: int) -> list[Hit]:
+    """Return the first `stop` documents in order. Ties stand by date, newest first, then as on the page.
+
+    In the orders by date, documents without one come last.
+    """
+    best: list[tuple[tuple, Hit]] = []
+    several = len(state.views) > 1
+    for view, part in zip(state.views, matched, strict=True):
+        places = _first(view, part, sort, stop)
+        scores = part.scored()[places].tolist()
+        keys = view.arrays.order_keys
+        for number, score in zip(part.ids[places].tolist(), scores, strict=True):
+            # Within a segment the order is known; keys are needed to put those of several together.
+            key = _merge_key(view, number, score, keys[number], sort) if several else ()
+            best.append((key, Hit(view, number, score)))
+    if several:
+        best.sort(key=lambda item: item[0])
+    return [hit for _key, hit in best[:stop]]
+
+
+def _passes(view: View, part: Matches, field: str, value: str) -> np.ndarray:
+    """For each of the matches of a segment whether it has a value."""
+    groups, found = view.arrays.groups(field), view.arrays.find(field, value.encode("utf-8", "replace"))
+    if groups is None or found is None:
+        return np.zeros(len(part.ids), bool)
+    return groups.chosen(found[1], found[1] + 1)[groups.of[part.ids]]
+
+
+def _besides(matched: Matched, passing: dict[str, list[np.ndarray]], left_out: str | None) -> Matched:
+    """The matches that pass all filters but one."""
+    chosen = [flags for name, flags in passing.items() if name != left_out]
+    if not chosen:
+        return matched
+    return tuple(part.keep(np.logical_and.reduce(own)) for part, *own in zip(matched, *chosen, strict=True))
+
+
+def _first(view: View, part: Matches, sort: Sort, stop: int) -> np.ndarray:
+    """Where the first documents of an order stand among the matches of a segment, in that order."""
+    file = view.arrays.file
+    newest = file["order.newest"][part.ids].astype(np.int64)
     if sort is Sort.OLDEST:
-        return sorted(numbers, key=lambda number: (records[number].date or _LAST, records[number].rank))
-    return sorted(numbers, key=lambda number: (-round(scores[number], SCORE_DIGITS), *newest(number)))
+        days = file["order.day"][part.ids].astype(np.int64)
+        newest |= np.where(days, days, _NO_DAY) << 32
+    if sort is not Sort.RELEVANCE or part.scores is None:
+        return _smallest(newest, stop)
+    scores = part.scores
+    if len(scores) <= stop:
+        return np.lexsort((newest, -scores))
+    least = np.partition(scores, len(scores) - stop)[len(scores) - stop]
+    better, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
+    better = better[np.lexsort((newest[better], -scores[better]))]
+    return np.concatenate((better, equal[_smallest(newest[equal], stop - len(better))]))
 
 
-def _passing(
-    numbers: list[int],
-    records: Sequence[Record],
-    passes: Mapping[str, Callable[[Record], bool]],
-    besides: str | None = None,
-) -> list[int]:
-    """The documents that pass all filters `besides` one."""
-    tests = [test for name, test in passes.items() if name != besides]
-    if not tests:
-        return numbers
-    return [number for number in numbers if all(test(records[number]) for test in tests)]
+def _smallest(keys: np.ndarray, stop: int) -> np.ndarray:
+    """Where the `stop` smallest keys stand, smallest first."""
+    if len(keys) <= stop:
+        return np.argsort(keys)
+    places = np.argpartition(keys, stop)[:stop] if stop else np.empty(0, np.int64)
+    return places[np.argsort(keys[places])]
+
+
+def _merge_key(view: View, number: int, score: float, key: bytes, sort: Sort) -> tuple:
+    match sort:
+        case Sort.RELEVANCE:
+            return -score, key
+        case Sort.OLDEST:
+            return int(view.arrays.file["order.day"][number]) or _NO_DAY, key
+    return (key,)

@@ -4,6 +4,7 @@
       current          the name of the generation that searches read; replaced in one step
       write.lock       held by the one process that writes
       rebuild.lock     held by the one process that builds a new generation
+      merge.lock       held by the one process that merges segments
       g000002/         a generation: an index of Whoosh's, and
         format         the INDEX_FORMAT it was written in
         readers.lock   shared by all that read it; whoever gets it alone may remove the generation
@@ -26,10 +27,10 @@ from pathlib import Path
 
 from whoosh.filedb.filestore import FileStorage
 from whoosh.filedb.filetables import FileFormatError
-from whoosh.index import FileIndex
 from whoosh.index import IndexError as WhooshIndexError
 
 from articles.search.errors import IndexFormatError, IndexLockedError, IndexMissingError
+from articles.search.whoosh.index import ArrayIndex, create_index
 from articles.search.whoosh.schema import INDEX_FORMAT, build_schema
 
 # What Whoosh raises over files that are missing, cut off or not its own. Anything else is a fault of the program.
@@ -48,25 +49,26 @@ class IndexFolder:
 
     def __init__(self, root: Path):
         self.root = Path(root)
+        self.pointer = self.root / POINTER
 
     def current(self) -> Path:
         """Return the generation that is read and written now. Raises IndexMissingError where none was built yet."""
         try:
-            name = (self.root / POINTER).read_text(encoding="ascii").strip()
+            name = self.pointer.read_text(encoding="ascii").strip()
         except FileNotFoundError as error:
             raise IndexMissingError(f"No search index in {self.root} yet: run manage.py rebuild_index.") from error
         if not _GENERATION.fullmatch(name):
-            raise IndexMissingError(f"{self.root / POINTER} names no generation: run manage.py rebuild_index.")
+            raise IndexMissingError(f"{self.pointer} names no generation: run manage.py rebuild_index.")
         return self.root / name
 
-    def open_index(self, generation: Path) -> FileIndex:
+    def open_index(self, generation: Path) -> ArrayIndex:
         """Open a generation. Raises IndexFormatError for one that another version of the site has written."""
         found = (generation / FORMAT_FILE).read_text(encoding="utf-8").strip()
         if found != INDEX_FORMAT:
             raise IndexFormatError(
                 f"{generation} has format {found}, this version reads {INDEX_FORMAT}: run manage.py rebuild_index."
             )
-        return FileStorage(str(generation)).open_index(schema=build_schema())
+        return ArrayIndex(FileStorage(str(generation)), schema=build_schema())
 
     def create_generation(self) -> Path:
         """Make an empty generation beside the others, which nobody reads yet, and return it."""
@@ -75,18 +77,18 @@ class IndexFolder:
         generation = self.root / f"g{number + 1:06d}"
         generation.mkdir(mode=0o700)
         (generation / READERS_LOCK).touch(mode=0o600)
-        FileStorage(str(generation)).create_index(build_schema())
+        create_index(FileStorage(str(generation)), build_schema())
         (generation / FORMAT_FILE).write_text(INDEX_FORMAT, encoding="utf-8")
         return generation
 
     def switch_to(self, generation: Path) -> None:
         """Make `generation` the current one, in one step: a reader sees the old one or the new one."""
-        pointer = self.root / f"{POINTER}.new"
-        with pointer.open("w", encoding="ascii") as file:
+        fresh = self.root / f"{POINTER}.new"
+        with fresh.open("w", encoding="ascii") as file:
             file.write(generation.name)
             file.flush()
             os.fsync(file.fileno())
-        pointer.replace(self.root / POINTER)
+        fresh.replace(self.pointer)
 
     def remove(self, generation: Path) -> bool:
         """Remove a generation unless somebody reads it; return whether it is gone."""
@@ -105,7 +107,7 @@ class IndexFolder:
 
     def discard(self, generation: Path) -> None:
         """Remove a generation whose building failed, unless it has become the current one."""
-        if not (self.root / POINTER).exists() or self.current() != generation:
+        if not self.pointer.exists() or self.current() != generation:
             self.remove(generation)
 
     def remove_unused(self) -> None:
@@ -149,6 +151,12 @@ class IndexFolder:
     def rebuilding(self, timeout: float) -> Iterator[None]:
         """Hold the lock for building a new generation. Raises IndexLockedError like `writing`."""
         with self._locked("rebuild.lock", timeout, "is being rebuilt by another process"):
+            yield
+
+    @contextmanager
+    def merging(self) -> Iterator[None]:
+        """Hold the lock for merging segments beside searches and writes. Raises IndexLockedError at once."""
+        with self._locked("merge.lock", 0, "is being merged by another process"):
             yield
 
     @contextmanager

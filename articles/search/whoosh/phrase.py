@@ -1,14 +1,28 @@
-"""Phrases, matched by the positions of their characters and by nothing else."""
+"""Phrases, matched by the positions of their tokens and by nothing else.
 
+The documents that have every token are found first, from the rarest on; positions are read of these alone.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
 from whoosh import matching
 from whoosh.query import And, Query, Term
+
+from articles.search.whoosh.matches import NO_MATCHES, shared
+from articles.search.whoosh.postings import FieldPostings
+from articles.search.whoosh.segment import SegmentArrays
+
+_NOTHING = NO_MATCHES.ids, np.empty(0, np.int64)
+# Places are looked up in a table of about so many, which stays in the processor's cache.
+_TABLE_SIZE = 1 << 21
 
 
 class ExactPhrase(Query):
     """Documents in which `tokens` follow each other without a gap in the field `fieldname`.
 
-    Whoosh's own Phrase goes over spans and is built for slop; this one intersects positions. `length_field` is the
-    field whose length counts for the score.
+    It scores as a term of its own, by how often it stands in a document; Whoosh's Phrase adds the scores of its words.
+    `length_field` is the field whose length counts for the score.
     """
 
     def __init__(self, fieldname: str, tokens: tuple[str, ...], length_field: str, boost: float = 1.0):
@@ -46,50 +60,113 @@ class ExactPhrase(Query):
         return 0
 
     def matcher(self, searcher, context=None):
-        counts = count_phrase(searcher.reader(), self.fieldname, self.tokens)
-        ids = sorted(counts)
-        return matching.ListMatcher(ids, weights=[counts[number] * self.boost for number in ids])
+        reader = searcher.reader()
+        if not reader.doc_count_all():
+            return matching.NullMatcher()
+        ids, counts = count_phrase(reader._terms.arrays, self.fieldname, [token.encode() for token in self.tokens])
+        live = [place for place, number in enumerate(ids.tolist()) if not reader.is_deleted(number)]
+        return matching.ListMatcher(ids[live].tolist(), weights=(counts[live] * self.boost).tolist())
 
 
-def count_phrase(reader, fieldname: str, tokens: tuple[str, ...]) -> dict[int, int]:
-    """Return how often the phrase stands in each document that has it. No tokens stand nowhere."""
-    if not tokens:
-        return {}
-    encoded = [token.encode() for token in tokens]
-    if any((fieldname, text) not in reader for text in encoded):
-        return {}
-    if len(encoded) == 1:
-        return {number: int(weight) for number, weight in _frequencies(reader, fieldname, encoded[0])}
-    # The rarest tokens first: few documents are left for the others.
-    order = sorted(range(len(encoded)), key=lambda index: (reader.doc_frequency(fieldname, encoded[index]), index))
-    starts: dict[int, set[int]] | None = None
-    for offset in order:
-        found: dict[int, set[int]] = {}
-        for number, positions in _positions(reader, fieldname, encoded[offset], starts):
-            here = {position - offset for position in positions}
-            if starts is not None:
-                here &= starts[number]
-            if here:
-                found[number] = here
-        starts = found
-        if not starts:
-            return {}
-    return {number: len(places) for number, places in (starts or {}).items()}
+def count_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the documents of a segment in which the tokens follow each other, and how often they do in each."""
+    found = [arrays.find(field, token) for token in tokens]
+    if not found or any(one is None for one in found):
+        return _NOTHING
+    postings, terms = found[0][0], [one[1] for one in found]
+    if len(terms) == 1:
+        ids, frequencies = postings.ids(terms[0]), postings.frequencies(terms[0])
+        return ids, np.ones(len(ids), np.int64) if frequencies is None else frequencies.astype(np.int64)
+    documents, listed = _having_all(postings, terms, arrays.doc_count)
+    if not len(documents):
+        return _NOTHING
+    # The rarest token first: few places are left for the others.
+    order = sorted(range(len(terms)), key=lambda offset: (int(postings.totals[terms[offset]]), offset))
+    places = {term: _Places(postings, term, listed[term], documents) for term in listed}
+    stride = arrays.longest(field) + len(terms)
+    counts = np.zeros(len(documents), np.int64)
+    at_once = max(1, _TABLE_SIZE // stride)
+    table = np.zeros(min(at_once, len(documents)) * stride, bool)
+    for start in range(0, len(documents), at_once):
+        stop = min(start + at_once, len(documents))
+        begins: np.ndarray | None = None
+        for offset in order:
+            # Where the phrase would begin; moved on by its length, so that no place is below 0.
+            found = places[terms[offset]].between(start, stop, stride) + (len(terms) - 1 - offset)
+            if begins is None:
+                begins = found
+            else:
+                table[begins] = True
+                still = found[table[found]]
+                table[begins] = False
+                begins = still
+            if not len(begins):
+                break
+        counts[start:stop] = np.bincount(begins // stride, minlength=stop - start)
+    hits = np.flatnonzero(counts)
+    return documents[hits], counts[hits]
 
 
-def _frequencies(reader, fieldname: str, text: bytes):
-    """Yield the documents that have the token, with how often it stands there."""
-    matcher = reader.postings(fieldname, text)
-    while matcher.is_active():
-        yield matcher.id(), matcher.weight()
-        matcher.next()
+def find_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes], slop: int) -> np.ndarray:
+    """Return the documents in which each token stands at most `slop` positions behind the one before."""
+    if slop == 1:
+        return count_phrase(arrays, field, tokens)[0]
+    found = [arrays.find(field, token) for token in tokens]
+    if not found or any(one is None for one in found):
+        return NO_MATCHES.ids
+    postings, terms = found[0][0], [one[1] for one in found]
+    documents, listed = _having_all(postings, terms, arrays.doc_count)
+    if not len(documents):
+        return documents
+    stride = arrays.longest(field) + slop
+    places = [_Places(postings, term, listed[term], documents).between(0, len(documents), stride) for term in terms]
+    ends = places[0]
+    for following in places[1:]:
+        # A place counts if an end of the phrase so far lies within the slop before it.
+        before = np.searchsorted(ends, following, side="left")
+        ends = following[before > np.searchsorted(ends, following - slop, side="left")]
+    return documents[np.unique(ends // stride)]
 
 
-def _positions(reader, fieldname: str, text: bytes, among: dict[int, set[int]] | None):
-    """Yield the documents that have the token, of those `among`, with its positions."""
-    matcher = reader.postings(fieldname, text)
-    while matcher.is_active():
-        number = matcher.id()
-        if among is None or number in among:
-            yield number, matcher.value_as("positions")
-        matcher.next()
+def _having_all(
+    postings: FieldPostings, terms: Sequence[int], doc_count: int
+) -> tuple[np.ndarray, dict[int, np.ndarray]]:
+    """The documents that have all terms, and those that have each; as far as it had to be read."""
+    listed: dict[int, np.ndarray] = {}
+    documents: np.ndarray | None = None
+    for term in sorted(set(terms), key=lambda term: int(postings.counts[term])):
+        listed[term] = postings.ids(term)
+        documents = listed[term] if documents is None else shared(documents, listed[term], doc_count)
+        if not len(documents):
+            break
+    return documents, listed
+
+
+class _Places:
+    """The positions of a term in some of the documents that have it."""
+
+    def __init__(self, postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray):
+        frequencies = postings.frequencies(term)
+        self._positions = postings.positions(term)
+        sizes = np.ones(len(listed), np.int64) if frequencies is None else frequencies.astype(np.int64)
+        ends = np.cumsum(sizes)
+        if len(documents) == len(listed):
+            self._sizes, self._firsts = sizes, None
+        else:
+            chosen = np.searchsorted(listed, documents)
+            self._sizes = sizes[chosen]
+            self._firsts = ends[chosen] - self._sizes
+            ends = np.cumsum(self._sizes)
+        self._ends = ends
+
+    def between(self, start: int, stop: int, stride: int) -> np.ndarray:
+        """Return the places in the documents from `start` on, `stop` not in: so many strides on, and the position."""
+        sizes = self._sizes[start:stop]
+        first = int(self._ends[start - 1]) if start else 0
+        last = int(self._ends[stop - 1])
+        if self._firsts is None:
+            positions = self._positions[first:last]
+        else:
+            moved = self._firsts[start:stop] - (self._ends[start:stop] - sizes)
+            positions = self._positions[np.arange(first, last) + np.repeat(moved, sizes)]
+        return np.repeat(np.arange(stop - start) * stride, sizes) + positions

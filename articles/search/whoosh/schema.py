@@ -4,12 +4,13 @@ Each text part is indexed twice: as words, which are scored, and as characters w
 whether a phrase stands in it. No text is stored: it is in the database.
 """
 
+import numpy as np
 from whoosh import fields, formats
 
-from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer
+from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer, character_numbers, word_tokens
 
 # Stands beside the index's files; an index of another format is refused until it is rebuilt.
-INDEX_FORMAT = "1"
+INDEX_FORMAT = "2"
 
 # The parts of an article and how much a match in each weighs. `text` is all that is not in another part.
 PART_WEIGHTS = {"headline": 4.0, "deck": 2.0, "crosshead": 1.5, "author": 2.0, "text": 1.0}
@@ -19,13 +20,19 @@ ASKED_PARTS = {
     "headline": ("headline", "deck"),
     "crosshead": ("crosshead",),
     "author": ("author",),
+    "text": ("text",),
 }
 CHARACTERS_SUFFIX = "_chars"
 
-# Exact values to filter by: field in the schema, whether it can have several.
-FILTER_FIELDS = ("region", "newspaper", "year", "date", "date_end", "public_id")
-# Kept with each document and read back with it: what facets, orders and the comparison with the database need.
-STORED_FIELDS = ("region", "newspaper", "year", "date", "date_end", "public_id", "rank", "stamp")
+# Exact values that can be counted beside a result and chosen as filters.
+FACET_FIELDS = ("region", "year", "month", "newspaper", "form", "byline")
+# Exact values to ask for besides.
+VALUE_FIELDS = ("date", "date_end", "page", "public_id")
+FILTER_FIELDS = (*FACET_FIELDS, *VALUE_FIELDS)
+# Kept with each document and read back with it: what hits and the comparison with the database need.
+STORED_FIELDS = (*FILTER_FIELDS, "rank", "stamp")
+# Values that are ranged over or counted.
+_GROUPED = (*FACET_FIELDS, "date", "date_end", "django_ct")
 
 
 def characters_field(part: str) -> str:
@@ -41,6 +48,10 @@ class WordsField(fields.FieldType):
         self.format = formats.Frequency()
         self.scorable = True
 
+    def tokens(self, value: str) -> list[str]:
+        """Return the words of a text."""
+        return word_tokens(value)
+
 
 class CharactersField(fields.FieldType):
     """A part's characters with their positions."""
@@ -50,13 +61,32 @@ class CharactersField(fields.FieldType):
         self.format = formats.Positions()
         self.scorable = False
 
+    def numbers(self, value: str, vocabulary) -> np.ndarray:
+        """Return the characters of a text by their numbers in a Vocabulary (build.py), line breaks among them."""
+        return character_numbers(value, vocabulary)
+
 
 class ValuesField(fields.FieldType):
-    """Exact values, none, one or several, given as a list of strings."""
+    """Exact values, none, one or several, given as a list of strings. Grouped ones can be counted and ranged over."""
 
-    def __init__(self, stored: bool = False):
+    def __init__(self, stored: bool = False, grouped: bool = False):
         self.format = formats.Existence()
         self.stored = stored
+        self.grouped = grouped
+
+    def tokens(self, value: list[str]) -> list[str]:
+        """Return the values, each once."""
+        return list(dict.fromkeys(value))
+
+
+class OrderField(fields.FieldType):
+    """The article's place in the archive's order: its day (0: unknown), a key that sorts newest first, its own key."""
+
+    indexed = False
+    is_order = True
+
+    def __init__(self):
+        self.format = None
 
 
 def build_schema() -> fields.Schema:
@@ -64,13 +94,14 @@ def build_schema() -> fields.Schema:
     schema = fields.Schema()
     # Haystack's own three: "articles.article.7", "articles.article", "7".
     for name in ("id", "django_ct", "django_id"):
-        schema.add(name, ValuesField(stored=True))
+        schema.add(name, ValuesField(stored=True, grouped=name in _GROUPED))
     for part in PART_WEIGHTS:
         schema.add(part, WordsField())
         schema.add(characters_field(part), CharactersField())
     for name in FILTER_FIELDS:
-        schema.add(name, ValuesField(stored=name in STORED_FIELDS))
+        schema.add(name, ValuesField(stored=name in STORED_FIELDS, grouped=name in _GROUPED))
     for name in STORED_FIELDS:
         if name not in FILTER_FIELDS:
             schema.add(name, fields.STORED())
+    schema.add("order", OrderField())
     return schema

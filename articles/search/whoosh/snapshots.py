@@ -2,6 +2,7 @@
 
 import logging
 import os
+import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,24 +13,22 @@ from whoosh.index import EmptyIndexError
 from whoosh.reading import ReaderClosed
 
 from articles.search.errors import IndexBusyError, IndexDamagedError, IndexUnavailableError
-from articles.search.whoosh.evaluate import Evaluation
 from articles.search.whoosh.generations import DAMAGE, IndexFolder
-from articles.search.whoosh.records import Record, RecordCache
-from articles.search.whoosh.schema import PART_WEIGHTS
+from articles.search.whoosh.state import IndexState
 
 log = logging.getLogger(__name__)
 
+# Of a change that is older than this no second one can have the same time.
+_SETTLING_NS = 100_000_000
 # A commit removes files that a reader is about to open; then the search starts again on the new state.
 MAX_ATTEMPTS = 5
-# Open readers that wait for the next search. Each holds some ten files a segment.
-MAX_IDLE = 2
 Answer = TypeVar("Answer")
 
 
 class Snapshot:
-    """One state of the index, open. Used by one thread at a time: Whoosh's readers share file positions."""
+    """One state of the index, open, for any number of threads. It stays whole when its files are removed."""
 
-    def __init__(self, folder: IndexFolder, records: RecordCache):
+    def __init__(self, folder: IndexFolder):
         self._folder = folder
         with ExitStack() as stack:
             self.generation: Path = stack.enter_context(folder.reading())
@@ -38,35 +37,44 @@ class Snapshot:
             self._commit = self._index.latest_generation()
             self.searcher = stack.enter_context(self._index.searcher())
             self.reader = self.searcher.reader()
-            self.records: tuple[Record, ...] = records.of(self.reader)
-            _open_lengths(self.reader)
-            if self._index.latest_generation() != self._commit:
-                # A file may have been missed silently: Whoosh takes a missing column for an empty one.
-                raise FileNotFoundError(f"{self.generation} changed while it was being opened.")
+            self.state = IndexState(self.searcher)
             self._stack = stack.pop_all()
+        self.users = 0
+        self._settled: tuple[int, ...] | None = None
 
     @property
     def is_current(self) -> bool:
         """True while nothing has been written since this was opened."""
-        return self._folder.current() == self.generation and self._index.latest_generation() == self._commit
+        stamp = self._stamp()
+        if stamp is not None and stamp == self._settled:
+            return True
+        if self._folder.current() != self.generation or self._index.latest_generation() != self._commit:
+            return False
+        # Times are as fine as the kernel's clock: what has just changed may change again without another time.
+        if stamp is not None and time.time_ns() - max(stamp) > _SETTLING_NS:
+            self._settled = stamp
+        return True
 
-    def evaluation(self) -> Evaluation:
-        """Return an evaluator of queries over this state."""
-        return Evaluation(self.searcher)
+    def _stamp(self) -> tuple[int, ...] | None:
+        """When the pointer and the folder of the generation were changed last; every commit changes one of them."""
+        try:
+            pointer, generation = os.stat(self._folder.pointer), os.stat(self.generation)
+        except FileNotFoundError:
+            return None
+        return pointer.st_mtime_ns, pointer.st_ctime_ns, generation.st_mtime_ns, generation.st_ctime_ns
 
     def close(self) -> None:
-        """Close the files and let the generation go."""
+        """Let the generation go."""
         self._stack.close()
 
 
 class Snapshots:
-    """The process's open readers of one index folder."""
+    """The process's open state of one index folder, and those before it as long as a search still reads them."""
 
     def __init__(self, folder: IndexFolder):
         self._folder = folder
-        self._records = RecordCache()
         self._lock = Lock()
-        self._idle: list[Snapshot] = []
+        self._current: Snapshot | None = None
         self._pid = os.getpid()
 
     def read(self, work: Callable[[Snapshot], Answer]) -> Answer:
@@ -80,7 +88,7 @@ class Snapshots:
                 try:
                     answer = work(snapshot)
                 except BaseException:
-                    snapshot.close()
+                    self._give_back(snapshot, keep=False)
                     raise
                 self._give_back(snapshot)
                 return answer
@@ -92,32 +100,39 @@ class Snapshots:
         raise IndexBusyError(f"The search index changed under {MAX_ATTEMPTS} attempts to read it. Try again.")
 
     def close(self) -> None:
-        """Close all readers that wait."""
+        """Close the state that waits for the next search."""
         with self._lock:
-            idle, self._idle = self._idle, []
-        for snapshot in idle:
-            snapshot.close()
+            self._replace(None)
 
     def _take(self) -> Snapshot:
-        if self._pid != os.getpid():
-            # A forked process shares file positions with its parent: these readers are the parent's to use.
-            self._pid = os.getpid()
-            self.close()
-        while True:
-            with self._lock:
-                snapshot = self._idle.pop() if self._idle else None
-            if snapshot is None:
-                return Snapshot(self._folder, self._records)
-            if _is_current(snapshot):
-                return snapshot
-            snapshot.close()
-
-    def _give_back(self, snapshot: Snapshot) -> None:
         with self._lock:
-            if len(self._idle) < MAX_IDLE:
-                self._idle.append(snapshot)
-                return
-        snapshot.close()
+            if self._pid != os.getpid():
+                # A forked process has a state of its own: the parent may let the generation go at any time.
+                self._pid = os.getpid()
+                self._replace(None)
+            if self._current is None or not _is_current(self._current):
+                try:
+                    # Opened before the old one is closed, so that segments of both are not opened twice.
+                    self._replace(Snapshot(self._folder))
+                except BaseException:
+                    self._replace(None)
+                    raise
+            self._current.users += 1
+            return self._current
+
+    def _give_back(self, snapshot: Snapshot, keep: bool = True) -> None:
+        with self._lock:
+            snapshot.users -= 1
+            if not keep and snapshot is self._current:
+                self._replace(None)
+            elif snapshot is not self._current and not snapshot.users:
+                snapshot.close()
+
+    def _replace(self, snapshot: Snapshot | None) -> None:
+        """Make another state the current one; the caller holds the lock. The last user of the old one closes it."""
+        old, self._current = self._current, snapshot
+        if old is not None and not old.users:
+            old.close()
 
 
 def _is_current(snapshot: Snapshot) -> bool:
@@ -125,11 +140,3 @@ def _is_current(snapshot: Snapshot) -> bool:
         return snapshot.is_current
     except IndexUnavailableError:
         return False
-
-
-def _open_lengths(reader) -> None:
-    """Open the columns of lengths now: later, a merge may have removed them."""
-    for leaf, _offset in reader.leaf_readers():
-        if leaf.doc_count_all():
-            for part in PART_WEIGHTS:
-                leaf.doc_field_length(0, part)

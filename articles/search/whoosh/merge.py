@@ -1,0 +1,213 @@
+"""Segments to one segment, by arrays. Pure but for the file written: the sources never change.
+
+Documents keep their order, source after source, without those deleted. For each field the sorted lists of terms are
+joined; then, a range of terms at a time, the postings of all sources are decoded, renumbered and put where they belong.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from articles.search.whoosh.arrays import ArrayFileWriter
+from articles.search.whoosh.build import describe_field, write_field, write_order
+from articles.search.whoosh.groups import write_groups
+from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter
+from articles.search.whoosh.segment import SegmentArrays
+from articles.search.whoosh.terms import write_strings
+
+# What one occurrence takes while it is moved.
+BYTES_PER_OCCURRENCE = 64
+_GONE = -1
+# So many segments of a similar size are merged into one: those of less than SMALL documents, and from there on those
+# between one FANOUT-fold of it and the next.
+FANOUT = 8
+SMALL = 1_000
+# A segment of which more than this share is deleted is written anew.
+MAX_DELETED = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A segment to merge and the documents of it that are deleted."""
+
+    arrays: SegmentArrays
+    deleted: frozenset[int] = frozenset()
+
+
+def plan_merges(sizes: Sequence[tuple[int, int]]) -> list[list[int]]:
+    """Return which segments to merge with each other, as lists of their numbers; nothing where all is well.
+
+    `sizes` has the documents of each segment, and how many of them are deleted. Those that are smaller than the merged
+    ones are merged with them.
+    """
+    plans = []
+    levels: dict[int, list[int]] = {}
+    for number, (count, deleted) in enumerate(sizes):
+        if deleted > MAX_DELETED * count:
+            plans.append([number])
+            continue
+        level, limit = 0, SMALL
+        while count >= limit:
+            level, limit = level + 1, limit * FANOUT
+        levels.setdefault(level, []).append(number)
+    smaller: list[int] = []
+    for level in sorted(levels):
+        smaller += levels[level]
+        if len(levels[level]) >= FANOUT:
+            plans.append(sorted(smaller))
+            smaller = []
+    return plans
+
+
+def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int) -> int:
+    """Write the documents of all sources as one segment at `path`; return how many there are."""
+    renumbered, total = renumber(sources)
+    limit = max(1, (memory_mb << 20) // BYTES_PER_OCCURRENCE)
+    writer = ArrayFileWriter(path)
+    try:
+        fields = {}
+        for name in sorted({name for source in sources for name in source.arrays.indexed_fields}):
+            if name not in schema:
+                continue
+            field = schema[name]
+            terms, postings, blocks = _merge_postings(
+                sources, renumbered, name, limit, getattr(field, "grouped", False)
+            )
+            if not terms:
+                continue
+            lengths = _merge_lengths(sources, renumbered, name, total) if field.scorable else None
+            write_field(writer, name, terms, postings, lengths)
+            if blocks:
+                write_groups(writer, name, _join(blocks), total)
+            fields[name] = describe_field(lengths, postings)
+        kept = [np.flatnonzero(numbers != _GONE) for numbers in renumbered]
+        write_strings(writer, "stored", _gather(sources, kept, lambda arrays: arrays.stored_bytes))
+        days, numbers = (
+            np.concatenate([
+                source.arrays.file[name][ids].astype(np.int64) for source, ids in zip(sources, kept, strict=True)
+            ])
+            for name in ("order.day", "order.number")
+        )  # fmt: skip
+        write_order(writer, days, _gather(sources, kept, lambda arrays: arrays.order_keys), numbers)
+        writer.close({"documents": total, "fields": fields})
+    except BaseException:
+        writer.discard()
+        raise
+    return total
+
+
+def renumber(sources: Sequence[Source]) -> tuple[list[np.ndarray], int]:
+    """Return for each source the new number of each document, -1 for those deleted; and how many there are."""
+    renumbered, total = [], 0
+    for source in sources:
+        live = np.ones(source.arrays.doc_count, bool)
+        live[list(source.deleted)] = False
+        numbers = np.cumsum(live, dtype=np.int64) - 1 + total
+        numbers[~live] = _GONE
+        renumbered.append(numbers)
+        total += int(live.sum())
+    return renumbered, total
+
+
+def _merge_postings(
+    sources: Sequence[Source], renumbered: list[np.ndarray], name: str, limit: int, keep_blocks: bool
+) -> tuple[list[bytes], PostingsWriter, list[Block]]:
+    """The terms of a field that are left, the writer that has their postings, and these themselves where asked for."""
+    found = [(source.arrays.postings(name), numbers) for source, numbers in zip(sources, renumbered, strict=True)]
+    fields = [(postings, numbers) for postings, numbers in found if postings is not None]
+    texts = [list(postings.terms.from_(0)) for postings, _numbers in fields]
+    merged = sorted(set().union(*texts))
+    place = {text: number for number, text in enumerate(merged)}
+    places = [np.fromiter(map(place.__getitem__, own), np.int64, len(own)) for own in texts]
+    del place, texts
+
+    weight = np.zeros(len(merged) + 1, np.int64)
+    for (postings, _numbers), own in zip(fields, places, strict=True):
+        weight[own] += postings.totals
+    ends = np.cumsum(weight)
+    writer = PostingsWriter(all(postings.has_positions for postings, _numbers in fields))
+    kept_terms: list[bytes] = []
+    blocks: list[Block] = []
+    start = 0
+    while start < len(merged):
+        before = int(ends[start - 1]) if start else 0
+        stop = max(start + 1, int(np.searchsorted(ends[: len(merged)], before + limit, side="right")))
+        block = _merge_range(fields, places, start, stop)
+        kept = np.flatnonzero(block.counts)
+        kept_terms += [merged[start + number] for number in kept.tolist()]
+        block = Block(block.counts[kept], block.ids, block.frequencies, block.positions)
+        writer.append(block)
+        if keep_blocks:
+            blocks.append(block)
+        start = stop
+    return kept_terms, writer, blocks
+
+
+def _merge_range(
+    fields: list[tuple[FieldPostings, np.ndarray]], places: list[np.ndarray], start: int, stop: int
+) -> Block:
+    """The postings of the merged terms from `start` on, `stop` not in; terms may be left without any."""
+    parts = []
+    counts = np.zeros(stop - start, np.int64)
+    for (postings, numbers), own in zip(fields, places, strict=True):
+        low, high = np.searchsorted(own, (start, stop))
+        if low == high:
+            continue
+        block = postings.block(int(low), int(high))
+        terms = np.repeat(own[low:high] - start, block.counts)
+        ids, frequencies, positions = numbers[block.ids], block.frequencies, block.positions
+        live = ids != _GONE
+        if not live.all():
+            if positions is not None:
+                positions = positions[np.repeat(live, frequencies)]
+            terms, ids, frequencies = terms[live], ids[live], frequencies[live]
+        own_counts = np.bincount(terms, minlength=stop - start)
+        # Where this source's postings of each term go, counted from the term's own start.
+        parts.append((terms, ids, frequencies, positions, counts.copy(), own_counts))
+        counts += own_counts
+    size = int(counts.sum())
+    ids, frequencies = np.empty(size, np.int32), np.empty(size, np.uint32)
+    starts = np.cumsum(counts) - counts
+    targets = []
+    for terms, own_ids, own_frequencies, _positions, shift, own_counts in parts:
+        target = np.arange(len(terms)) + (starts + shift - (np.cumsum(own_counts) - own_counts))[terms]
+        ids[target], frequencies[target] = own_ids, own_frequencies
+        targets.append(target)
+    if any(part[3] is None for part in parts):
+        return Block(counts, ids, frequencies, None)
+    positions = np.empty(int(frequencies.sum(dtype=np.int64)), np.uint32)
+    position_starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
+    for target, (_terms, _ids, own_frequencies, own_positions, _shift, _counts) in zip(targets, parts, strict=True):
+        own_starts = np.cumsum(own_frequencies, dtype=np.int64) - own_frequencies
+        moved = np.repeat(position_starts[target] - own_starts, own_frequencies)
+        positions[np.arange(len(own_positions)) + moved] = own_positions
+    return Block(counts, ids, frequencies, positions)
+
+
+def _merge_lengths(sources: Sequence[Source], renumbered: list[np.ndarray], name: str, total: int) -> np.ndarray:
+    lengths = np.zeros(total, np.uint32)
+    for source, numbers in zip(sources, renumbered, strict=True):
+        own = source.arrays.lengths(name)
+        if own is not None:
+            live = numbers != _GONE
+            lengths[numbers[live]] = own[live]
+    return lengths
+
+
+def _gather(sources: Sequence[Source], kept: list[np.ndarray], strings) -> list[bytes]:
+    return [
+        text
+        for source, ids in zip(sources, kept, strict=True)
+        for text in map(strings(source.arrays).__getitem__, ids.tolist())
+    ]
+
+
+def _join(blocks: list[Block]) -> Block:
+    return Block(
+        np.concatenate([block.counts for block in blocks]),
+        np.concatenate([block.ids for block in blocks]),
+        np.concatenate([block.frequencies for block in blocks]),
+        None,
+    )

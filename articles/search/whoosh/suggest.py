@@ -1,0 +1,153 @@
+"""Did you mean: queries near to one that finds nothing, made of the index's own words.
+
+Candidates for a word are made by what people do wrong: a character for another that sounds the same (the commonest slip
+of those who type pinyin), two characters in the wrong order, one too many, and a word of the index that differs in one
+place. The likeliest are tried, those whose words are few and frequent in the index, until one stands in an article.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from operator import itemgetter
+
+from pypinyin import Style, pinyin_dict
+from pypinyin.style import convert
+
+from articles.search.query import Node, Phrase, Word, positive_terms, rewrite
+from articles.search.query_text import format_query
+from articles.search.whoosh.analysis import query_characters, query_words
+from articles.search.whoosh.compile import compile_query
+from articles.search.whoosh.evaluate import Evaluation
+from articles.search.whoosh.phrase import count_phrase
+from articles.search.whoosh.schema import characters_field
+from articles.search.whoosh.state import IndexState
+from articles.text.fold import fold
+
+MAX_LENGTH = 12
+# Candidates that are asked of the index, and terms of the index that are looked through.
+MAX_TRIED = 8
+MAX_NEIGHBOURS = 2_000
+# The parts of an article whose words are looked at.
+_PARTS = ("headline", "text")
+# "zh", "ch" and "sh" at the start of a reading; not "h" alone.
+_CONFUSED_START = re.compile("^([zcs])h")
+# "ng" at the end of a reading; not "n".
+_CONFUSED_END = re.compile("ng$")
+# Characters that are in common use; the homophones of others are not worth a look.
+_COMMON = range(0x4E00, 0x9FA6)
+
+
+def suggest_query(state: IndexState, node: Node | None) -> str | None:
+    """Return the query with its words replaced by what may have been meant; None where all stand in the index."""
+    replaced: dict[Word | Phrase, Word | Phrase] = {}
+    for term in positive_terms(node):
+        if isinstance(term, Word | Phrase) and len(term.text) <= MAX_LENGTH and not _count(state, term):
+            meant = suggest_term(state, term.text)
+            if meant is not None:
+                replaced[term] = type(term)(meant, term.part)
+    if node is None or not replaced:
+        return None
+    return format_query(rewrite(node, lambda leaf: replaced.get(leaf, leaf)))
+
+
+def suggest_term(state: IndexState, text: str) -> str | None:
+    """Return the likeliest text near to this one that stands in an article; None where no near one does."""
+    plain = fold(text).text.strip()
+    known = cache(partial(_frequency, state))
+    for candidates in (_sounding_alike(plain), _shifted(plain), _neighbours(state, plain)):
+        folded = dict.fromkeys(fold(candidate).text for candidate in candidates)
+        ranked = sorted(((_rank(known, one), one) for one in folded if one != plain), key=itemgetter(0), reverse=True)
+        for rank, candidate in ranked[:MAX_TRIED]:
+            if rank > (0, 0) and _stands(state, candidate):
+                return candidate
+    return None
+
+
+def _rank(known: Callable[[str, str], int], candidate: str) -> tuple[int, int]:
+    """How likely a text stands in the index: by its words, and where they are not there by its characters."""
+    rarest = min((known(character, "_chars") for character in query_characters(candidate)), default=0)
+    if not rarest:
+        return 0, 0
+    words = query_words(candidate)
+    least = min((known(word, "") for word in words), default=0)
+    # Few words are better than many: a text that falls to pieces is none.
+    return least // max(1, len(words)) ** 2, rarest
+
+
+def _frequency(state: IndexState, token: str, suffix: str) -> int:
+    return max(state.doc_frequency(part + suffix, token.encode()) for part in _PARTS)
+
+
+def _stands(state: IndexState, text: str) -> bool:
+    tokens = [token.encode() for token in query_characters(text)]
+    return any(
+        len(count_phrase(view.arrays, characters_field(part), tokens)[0]) for part in _PARTS for view in state.views
+    )
+
+
+def _count(state: IndexState, node: Node) -> int:
+    return sum(len(part.ids) for part in Evaluation(state).matches(compile_query(node)))
+
+
+def _sounding_alike(text: str) -> Iterator[str]:
+    for place, character in enumerate(text):
+        for other in homophones(character):
+            yield text[:place] + other + text[place + 1 :]
+
+
+def _shifted(text: str) -> Iterator[str]:
+    """Two neighbours changed about, and one character left out."""
+    for place in range(len(text) - 1):
+        yield text[:place] + text[place + 1] + text[place] + text[place + 2 :]
+    if len(text) > 2:
+        for place in range(len(text)):
+            yield text[:place] + text[place + 1 :]
+
+
+def _neighbours(state: IndexState, text: str) -> Iterator[str]:
+    """Words of the index that begin like this one and differ in one place."""
+    for view in state.views:
+        postings = view.arrays.postings("text")
+        if postings is None or len(text) < 2:
+            continue
+        start, stop = postings.terms.prefixed(text[: max(1, len(text) - 1)].encode())
+        for term in postings.terms.from_(start, min(stop, start + MAX_NEIGHBOURS)):
+            word = term.decode()
+            if len(word) == len(text) and word != text:
+                yield word
+
+
+def homophones(character: str) -> tuple[str, ...]:
+    """Return the other characters that can be read like this one, whatever the tone, or nearly so (jin, jing)."""
+    found: dict[str, None] = {}
+    for sound in _sounds().get(character, ()):
+        found |= dict.fromkeys(_spelt()[sound])
+    found.pop(character, None)
+    return tuple(found)
+
+
+@cache
+def _sounds() -> dict[str, tuple[str, ...]]:
+    """Character to its readings without tones, written alike where many people speak them alike."""
+    return {
+        chr(code): tuple(dict.fromkeys(_plain_sound(sound) for sound in sounds.split(",")))
+        for code, sounds in pinyin_dict.pinyin_dict.items()
+        if code in _COMMON
+    }
+
+
+@cache
+def _spelt() -> dict[str, list[str]]:
+    """Reading to the characters that have it."""
+    characters: dict[str, list[str]] = defaultdict(list)
+    for character, sounds in _sounds().items():
+        for sound in sounds:
+            characters[sound].append(character)
+    return dict(characters)
+
+
+def _plain_sound(sound: str) -> str:
+    """ "xiāng" as "xian", "zhōng" as "zon": without tone, and without what is often confused."""
+    plain = convert(sound, Style.NORMAL, strict=False)
+    return _CONFUSED_END.sub("n", _CONFUSED_START.sub(r"\1", plain))
