@@ -22,7 +22,7 @@ _NUMBER_OF = {kind: number for number, kind in enumerate(KINDS)}
 COPIES = 8
 MIXED = 90
 _NEAR = 9
-_MIXED_WEIGHT, _LABELLED_WEIGHT, _MARKED_WEIGHT = 0.3, 1.0, 2.0
+_MIXED_WEIGHT, _LABELLED_WEIGHT, _MARKED_WEIGHT = 0.3, 2.0, 2.0
 # A name of evidence that was seen less often, or on fewer pages, has no weight.
 _SEEN, _PAGES = 4, 3
 

@@ -14,6 +14,7 @@ from articles.dump.layout import Block
 # So many characters above and below are looked at, and so many of one block.
 _REACH = 200
 _BLOCK = 240
+_OPENING = 40
 # The 500 most frequent characters of the pages in training/pages/ and what is no ideograph say little of that.
 _COMMON = frozenset(
     "的一了年人十有不三个在是上月来到里日家工二天大下小县本子出说元公报记者四时百成他万市中要分第水我长全会生业着老开村多两学民后员去电地过车五以就发用六为新行把前没今这每机起区部产农七场八厂收名从自讯头只"
@@ -34,13 +35,15 @@ class Cohesion:
 
     `across`: what the text above and the text below share (cosine); running text counts to the text below.
     `beside_usual`: the same, divided by what is usual on the page. `below` and `above`, of a line that is no running
-    text: the share of its characters that come again in the text below, or stood in the text above.
+    text: the share of its characters that come again in the text below, or stood in the text above. `lead`: the share
+    of all its characters that stand in the opening of the text below, where a story says what has happened.
     """
 
     across: float | None
     beside_usual: float | None
     below: float | None
     above: float | None
+    lead: float | None
 
 
 def measure_cohesion(blocks: tuple[Block, ...], is_text: list[bool]) -> list[Cohesion]:
@@ -64,9 +67,29 @@ def measure_cohesion(blocks: tuple[Block, ...], is_text: list[bool]) -> list[Coh
             None if value is None else value / usual,
             None if text else _part(own, under),
             None if text else _part(own, over),
+            None if text or not opening else _shared(block.text, opening),
         )
-        for value, own, over, under, text in zip(across, told, above, below, is_text, strict=True)
+        for block, value, own, over, under, text, opening in zip(
+            blocks, across, told, above, below, is_text, _openings(blocks, is_text), strict=True
+        )
     ]
+
+
+def _openings(blocks: tuple[Block, ...], is_text: list[bool]) -> list[frozenset[str]]:
+    """Return for each block the characters with which the next running text opens."""
+    openings: list[frozenset[str]] = []
+    opening = _NONE
+    for block, text in zip(reversed(blocks), reversed(is_text), strict=True):
+        openings.append(opening)
+        if text:
+            opening = frozenset(block.text[:_OPENING])
+    openings.reverse()
+    return openings
+
+
+def _shared(text: str, opening: frozenset[str]) -> float:
+    own = frozenset(text)
+    return len(own & opening) / len(own)
 
 
 def _gather(told: list[frozenset[str]], sizes: list[int], is_text: list[bool], order: range) -> list[frozenset[str]]:

@@ -14,7 +14,7 @@ from articles.dump.endings import End, find_end
 from articles.dump.furniture import FurnitureKind
 from articles.dump.jump import find_jump_to, is_jump_from, is_jump_to
 from articles.dump.layout import Block
-from articles.dump.lexicon import ends_open, opens_with_place
+from articles.dump.lexicon import divide, ends_open, opens_with_place
 from articles.dump.quotes import read_quotes
 from articles.dump.surroundings import Surroundings, read_surroundings
 from articles.dump.types import Byline
@@ -93,12 +93,15 @@ class Features(NamedTuple):
     closing: bool = False  # 据悉, 目前, 下一步: how a last paragraph opens
     placed: bool = False  # a division is named among the first characters
     reporter: bool = False  # 记者 among the first characters
+    predicate: bool = False  # a verb, an adverb, a preposition: more than the name of something
     rubrics: int = 0  # how many lines of the page are set as rubrics
 
 
 _HEADING_REACH = 62
 
 
+# Parts of speech that a name alone does not have.
+_PREDICATES = frozenset("vdpc")
 _OPENING_QUOTES = '“「『"‘'
 # What the last character of a paragraph is that a byline closes.
 _TAIL_ENDS = "）)摄图影"
@@ -267,6 +270,7 @@ def _read_line(block: Block, around: Surroundings) -> Features:
         closing=heading.CLOSING.match(text) is not None,
         placed=heading.PLACED.search(text[:24]) is not None,
         reporter="记者" in text[:60],
+        predicate=like_heading and bare != "" and not _PREDICATES.isdisjoint(divide(bare)[1]),
         rubrics=around.rubrics,
     )
 

@@ -58,6 +58,8 @@ class Neighbourhood:
             names += self._page
             names += self._marked[at]
             names += self._twins[at]
+            if near.lead is not None:
+                names.append(f"in the lead {int(near.lead * 5)}")
             self._name_paragraphs(at, names)
             if near.below is None or near.above is None:
                 names.append("shares unknown")

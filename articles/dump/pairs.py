@@ -91,8 +91,9 @@ def name_shares(above: Cohesion, below: Cohesion, names: list[str]) -> None:
     """Add which of two headings comes again in the text below them: the main one says what the text says."""
     if above.below is None or below.below is None:
         return
-    more = above.below - below.below
-    names.append("above says more" if more > _MORE else "below says more" if more < -_MORE else "both say as much")
+    for what, more in (("", above.below - below.below), (" of the lead", (above.lead or 0.0) - (below.lead or 0.0))):
+        which = "above says more" if more > _MORE else "below says more" if more < -_MORE else "both say as much"
+        names.append(which + what)
 
 
 def _crossing(above: Block, f: Features, below: Block, g: Features, where: str) -> list[str]:
@@ -135,6 +136,8 @@ def _two_headings(f: Features, g: Features) -> list[str]:
             names.append(f"only {'above' if one else 'below'} {name}")
         elif one:
             names.append(f"both {name}")
+    predicates = f"{'predicate' if f.predicate else 'no predicate'}/{'predicate' if g.predicate else 'no predicate'}"
+    names += (predicates, f"{predicates}/{f.subject:d}{g.subject:d}")
     ratio = g.width / max(f.width, 1)
     names.append(
         "much shorter below"

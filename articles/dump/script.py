@@ -4,8 +4,8 @@ Surnames, places, offices and words are known in simplified characters. A page i
 simplified text; what is stored stays as printed.
 """
 
+from collections import Counter
 from collections.abc import Iterable
-from operator import ne
 
 from opencc import OpenCC
 
@@ -39,10 +39,13 @@ def simplify(text: str) -> str:
 
 def is_traditional(texts: Iterable[str]) -> bool:
     """Return True if the page that `texts` are the lines of is set in traditional characters."""
-    seen = changed = 0
+    sample: list[str] = []
+    size = 0
     for text in texts:
-        seen += len(text)
-        changed += sum(map(ne, text, simplify(text)))
-        if seen > _SAMPLE:
+        sample.append(text)
+        size += len(text)
+        if size > _SAMPLE:
             break
-    return seen > 0 and changed > _SHARE * seen
+    counts = Counter("".join(sample))
+    changed = sum(count for character, count in counts.items() if simplify(character) != character)
+    return size > 0 and changed > _SHARE * size

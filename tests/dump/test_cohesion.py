@@ -25,5 +25,5 @@ def test_a_heading_shares_its_characters_with_the_text_that_it_heads():
 
 
 def test_nothing_is_said_where_there_is_no_text():
-    assert measure("春耕", is_text=[False]) == [Cohesion(None, None, None, None)]
+    assert measure("春耕", is_text=[False]) == [Cohesion(None, None, None, None, None)]
     assert measure_cohesion((), []) == []
