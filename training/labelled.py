@@ -22,6 +22,8 @@ def align_label(text: str, label: Mapping) -> dict[int, LineKind]:
     """Return the kind of each line that the label accounts for."""
     lines = {line.line_no: normalize_text(line.text) for line in split_lines(text) if not line.is_blank}
     furniture = {normalize_text(item if isinstance(item, str) else item["text"]) for item in label.get("furniture", [])}
+    # A headline that stands outside of its article, too, announces it.
+    headlines = {normalize_text(article["headline"]) for article in label["articles"] if article["headline"]}
     kinds: dict[int, LineKind] = {}
     left = list(lines)
     for article in label["articles"]:
@@ -30,7 +32,7 @@ def align_label(text: str, label: Mapping) -> dict[int, LineKind]:
             line = lines[left[0]]
             at = next((at for at, (_, whole, _) in enumerate(wanted) if line and _opens(whole, line)), None)
             if at is None and (line in furniture or not line):
-                kinds[left.pop(0)] = LineKind.FURNITURE
+                kinds[left.pop(0)] = LineKind.TEASER if line in headlines else LineKind.FURNITURE
                 continue
             if at is None:
                 break
@@ -39,7 +41,9 @@ def align_label(text: str, label: Mapping) -> dict[int, LineKind]:
             rest = whole[len(line) :]
             if rest:
                 wanted.insert(0, (follow, rest.lstrip(), follow))
-    kinds |= {no: LineKind.FURNITURE for no in left if lines[no] in furniture or not lines[no]}
+    for no in left:
+        if lines[no] in furniture or not lines[no]:
+            kinds[no] = LineKind.TEASER if lines[no] in headlines else LineKind.FURNITURE
     return kinds
 
 

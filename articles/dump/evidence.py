@@ -58,6 +58,10 @@ def name_evidence(
             names.append("top" if at else "first")
             if f.furniture is not None:
                 names.append(f"top {f.furniture.value}")
+        if f.recurs:
+            names.append(f"recurs/before {before}")
+        if f.editor_note:
+            names += (f"editor note/before {before}", f"editor note/after {after}")
         near.name(at, names)
         seen.append(names)
     return seen

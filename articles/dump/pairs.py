@@ -69,7 +69,7 @@ def name_pair(
     if f.ornament and g.ornament:
         names.append("both with ornaments")
     if f.furniture is not None:
-        names.append(f"{f.furniture.value} above")
+        names.append(f"furniture {f.furniture.value} above")
         if (
             f.furniture is FurnitureKind.HEADER
             and f.width <= 6

@@ -37,7 +37,11 @@ TEXT = """2021年6月1日 星期二 第3版 乡村
 
 岭了。
 
-老街坊回来 老手艺活起来
+一、老街坊回来了
+
+去年冬天，青溪县税务局的蒲队长请来施工队，把老街的石板路修好了，二十多户老街坊搬了回来。
+
+二、老手艺活起来了
 
 手艺人尹大海把竹编铺子开回了老街，带了六个徒弟，最小的才十九岁
 
@@ -55,7 +59,7 @@ def test_a_page_is_read_whole():
     assert page == Page(
         sha256=hashlib.sha256(raw).hexdigest(),
         encoding="utf-8",
-        line_count=19,
+        line_count=23,
         parser=PARSER_VERSION,
         articles=(
             Article(
@@ -74,7 +78,11 @@ def test_a_page_is_read_whole():
                         ),
                     ),
                     Section(
-                        "老街坊回来 老手艺活起来",
+                        "一、老街坊回来了",
+                        ("去年冬天，青溪县税务局的蒲队长请来施工队，把老街的石板路修好了，二十多户老街坊搬了回来。",),
+                    ),
+                    Section(
+                        "二、老手艺活起来了",
                         ("手艺人尹大海把竹编铺子开回了老街，带了六个徒弟，最小的才十九岁",),
                     ),
                 ),
@@ -84,14 +92,14 @@ def test_a_page_is_read_whole():
                 form=Form.NEWS,
                 truncated=True,
                 confidence=page.articles[0].confidence,
-                lines=((3, 17),),
+                lines=((3, 21),),
             ),
         ),
         furniture=(
             Furniture(1, "2021年6月1日 星期二 第3版 乡村"),
-            Furniture(19, "本版责任编辑：田小禾"),
+            Furniture(23, "本版责任编辑：田小禾"),
         ),
-        problems=(Problem(17, "truncated", "The article's text stops in mid-sentence."),),
+        problems=(Problem(21, "truncated", "The article's text stops in mid-sentence."),),
         imprint=Imprint(
             newspaper=None,
             newspaper_code=None,
@@ -107,7 +115,7 @@ def test_the_json_has_the_agreed_form():
     page, _ = page_of()
     shown = page_as_json(page)
     assert list(shown) == ["dump", "articles", "furniture", "problems"]
-    assert shown["dump"] == {"sha256": page.sha256, "encoding": "utf-8", "lines": 19, "parser": PARSER_VERSION}
+    assert shown["dump"] == {"sha256": page.sha256, "encoding": "utf-8", "lines": 23, "parser": PARSER_VERSION}
     assert list(shown["articles"][0]) == [
         "kicker",
         "headline",
@@ -128,10 +136,10 @@ def test_the_json_has_the_agreed_form():
         {"name": "夏至", "role": "reporter", "organisation": "本报"},
         {"name": "谷雨", "role": "correspondent", "organisation": None},
     ]
-    assert shown["articles"][0]["lines"] == [[3, 17]]
+    assert shown["articles"][0]["lines"] == [[3, 21]]
     assert shown["furniture"] == [
         {"line": 1, "text": "2021年6月1日 星期二 第3版 乡村"},
-        {"line": 19, "text": "本版责任编辑：田小禾"},
+        {"line": 23, "text": "本版责任编辑：田小禾"},
     ]
 
 
@@ -139,7 +147,7 @@ def test_the_json_has_the_agreed_form():
     ("change", "message"),
     [
         ({"furniture": ()}, "Line 1 is in no article and not furniture."),
-        ({"furniture": (Furniture(1, "x"), Furniture(19, "x"), Furniture(3, "x"))}, "Line 3 has more than one owner."),
+        ({"furniture": (Furniture(1, "x"), Furniture(23, "x"), Furniture(3, "x"))}, "Line 3 has more than one owner."),
     ],
 )
 def test_a_lost_or_doubled_line_is_an_accounting_error(change, message):
@@ -151,14 +159,14 @@ def test_a_lost_or_doubled_line_is_an_accounting_error(change, message):
 
 def test_ranges_out_of_order_are_an_accounting_error():
     page, _ = page_of()
-    wrong = replace(page.articles[0], lines=((9, 17), (3, 7)))
+    wrong = replace(page.articles[0], lines=((9, 21), (3, 7)))
     with pytest.raises(AccountingError) as caught:
         check_accounting(replace(page, articles=(wrong,)), split_lines(TEXT))
     assert str(caught.value) == "The line range 3–7 is out of order or outside the dump."
 
 
 def test_furniture_inside_an_article_splits_its_ranges():
-    page, _ = page_of(TEXT.replace("老街坊回来 老手艺活起来\n", "老街坊回来 老手艺活起来\n\n＊＊＊\n"))
+    page, _ = page_of(TEXT.replace("二、老手艺活起来了\n", "二、老手艺活起来了\n\n＊＊＊\n"))
     owned = {line for article in page.articles for start, end in article.lines for line in range(start, end + 1)}
     rule = next(item.line for item in page.furniture if item.text == "＊＊＊")
     assert rule not in owned
