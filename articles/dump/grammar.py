@@ -10,7 +10,7 @@ import numpy as np
 
 from articles.dump.features import Features
 from articles.dump.fit import Evidence, gather_evidence, weigh_blocks, weigh_pairs
-from articles.dump.kinds import KINDS, LineKind
+from articles.dump.kinds import KINDS, LineKind, Z
 from articles.dump.lattice import TARGETS, flag_of
 from articles.dump.layout import Block, Layout
 from articles.dump.model import Model, load_model
@@ -60,6 +60,7 @@ class Lattice:
         fits = weigh_blocks(evidence, model)
         self.steps = weigh_pairs(evidence, model)
         fits[[at for at, names in enumerate(evidence.blocks) if _RULE in names], 1:] -= _IMPOSSIBLE
+        fits[[at for at, names in enumerate(evidence.blocks) if _comes_last(names)], Z] -= _IMPOSSIBLE
         odds = find_odds(fits, self.steps, model)
         likely = np.argwhere(odds > _HOPELESS)
         self.fits: list[dict[int, float]] = [{} for _ in range(len(fits))]
@@ -170,6 +171,11 @@ class Lattice:
             backward.append(scores)
         backward.reverse()
         return backward
+
+
+def _comes_last(names: list[str]) -> bool:
+    """True for a line that stood above already and does not come again: what a teaser announced, and no teaser."""
+    return "recurs" not in names and ("repeats 2" in names or "repeats 3" in names)
 
 
 def _margin(kind: int, forward: _Scores, backward: _Scores) -> float:

@@ -4,7 +4,7 @@ Besides the kind of the last block, the search keeps two things about the articl
 and whether it has no, one or several crossheads. A state is 2 * crossheads + signed.
 """
 
-from articles.dump.kinds import JF, KINDS, X2, B, C, D, F, H, K, L, P, S, T, X, Z
+from articles.dump.kinds import JF, JT, KINDS, X2, B, C, D, F, H, K, L, P, S, T, X, Z
 
 STATE_COUNT = 6
 OPENERS = frozenset((K, H, L, JF, Z))
@@ -13,6 +13,7 @@ _ONLY_BEHIND = {
     X2: frozenset((X,)),
     D: frozenset((H, D, B, T)),
     C: frozenset((P, L, C, T, F, JF, S)),
+    Z: frozenset((F, Z, P, L, C, S, T, JT, JF)),  # not below a heading: that would head nothing
 }
 # ALLOWED[previous][current]
 ALLOWED = tuple(
