@@ -2,7 +2,7 @@
 
 Two stretches of one article share names, places and things; those of two articles share little. The idea is that of
 lexical cohesion (M. A. Hearst, TextTiling, Computational Linguistics 23, 1997), here for headings instead of gaps, and
-with characters instead of words: they take a fifth of the time and tell headlines from crossheads as well.
+with characters instead of words: they take less time and tell headlines from crossheads as well.
 """
 
 import math

@@ -42,6 +42,8 @@ _RANKS = re.compile(
 _NO_SIGNERS = frozenset(
     "完 略 笑 图 表 续 下 上 文 注 未完 待续 未完待续 图片 附图 组图 资料图片 连载 节选 摘要".split()
 )
+# "（图片由镇文旅服务站提供）" says where something is from, not who signs.
+_SOURCES = ("图片", "照片", "资料", "数据", "本文", "本版", "据")
 _LONGEST = 4
 # Words that a list of names may hold and that name nobody.
 _NOBODY = frozenset(
@@ -83,7 +85,7 @@ def read_bracket(text: str) -> tuple[Byline, ...]:
     inner = strip_blanks(text).strip("（()）[]【】")
     if not inner or len(inner) > 40 or inner in _NO_SIGNERS or any(mark in inner for mark in "。！？!?；“”《》…%：:"):
         return ()
-    if any(character.isdigit() for character in inner):
+    if any(character.isdigit() for character in inner) or inner.startswith(_SOURCES):
         return ()
     people = read_signers(text)
     return people if all(len(person.name) <= 16 for person in people) else ()

@@ -49,7 +49,9 @@ def test_roles_are_kept():
     )
 
 
-@pytest.mark.parametrize("text", ["（完）", "（未完待续）", "（1998年）", "（他笑了。）", "（见图3）"])
+@pytest.mark.parametrize(
+    "text", ["（完）", "（未完待续）", "（1998年）", "（他笑了。）", "（见图3）", "（图片由镇文旅服务站提供）"]
+)
 def test_a_remark_signs_nothing(text):
     assert read_bracket(text) == ()
 
