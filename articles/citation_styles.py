@@ -1,14 +1,15 @@
-"""An article's citation as people write it (GB/T 7714-2015) and as LaTeX reads it (BibTeX). Pure; RIS is in citation.py.
+"""An article's citation as people write it (GB/T 7714-2015) and as LaTeX reads it (BibTeX). Pure.
 
-GB/T 7714-2015, 信息与文献 参考文献著录规则, section 4.5 (析出文献 of a newspaper): authors. headline: deck[N]. newspaper,
-date(page). Its punctuation marks are half-width, each followed by a space but for those that enclose.
+GB/T 7714-2015 (信息与文献 参考文献著录规则), 4.4, an item of a newspaper: authors. headline: deck[N]. newspaper,
+date(page). Its punctuation marks are half-width, each followed by a space but for those that enclose. RIS is in
+citation.py.
 """
 
 import re
 
 from articles.citation import Citation
 
-# More authors than these are written as the first three and 等 (7.1.2 of the standard).
+# More authors than these are written as the first three and 等 (8.1.2 of the standard).
 MAX_AUTHORS = 3
 # "——记云朵村六位老人": a dash that only says that a deck follows; "-" within words stays
 _DECK_DASH = re.compile(r"^[—–―-]+\s*|\s*[—–―-]+$")
