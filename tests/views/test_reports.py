@@ -69,7 +69,7 @@ def test_the_form_knows_the_line_that_it_was_asked_about(client, article):
 def test_what_cannot_be_taken_is_said_field_by_field(client, article, sent, errors):
     answer = client.post(FORM, sent)
     found = ERROR.findall(answer.text)
-    assert (answer.status_code, stored()) == (422, [])
+    assert (answer.status_code, stored()) == (200, [])
     if errors is not None:
         assert found == errors
     else:
