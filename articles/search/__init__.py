@@ -3,6 +3,7 @@
 from articles.search.completion import Completion, complete
 from articles.search.request import PAGE_SIZE, FacetValue, Hit, SearchPage, SearchRequest, Sort
 from articles.search.service import run_search
+from articles.search.similar import find_similar
 
 __all__ = [
     "PAGE_SIZE",
@@ -13,5 +14,6 @@ __all__ = [
     "SearchRequest",
     "Sort",
     "complete",
+    "find_similar",
     "run_search",
 ]
