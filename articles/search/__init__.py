@@ -1,7 +1,7 @@
 """Searching the archive: a SearchRequest in, a SearchPage out."""
 
 from articles.search.completion import Completion, complete
-from articles.search.request import PAGE_SIZE, FacetValue, Hit, SearchPage, SearchRequest, Sort
+from articles.search.request import PAGE_SIZE, FacetValue, Hit, MatchKind, SearchPage, SearchRequest, Sort
 from articles.search.service import run_search
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "Completion",
     "FacetValue",
     "Hit",
+    "MatchKind",
     "SearchPage",
     "SearchRequest",
     "Sort",

@@ -1,16 +1,32 @@
 """One search from a reader's request to a page of hits, whatever engine answers it."""
 
 import logging
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
 
 from articles.models import Article
+from articles.search.dates import Days
 from articles.search.engine import Find, Found
 from articles.search.errors import IndexMissingError, IndexUnavailableError
-from articles.search.places import current_division, label_newspapers, label_regions, label_years, resolve_names
-from articles.search.query import Node, Notice, NoticeKind, Part, Word, parse_query, positive_terms
+from articles.search.loosen import loosen
+from articles.search.places import (
+    current_division,
+    label_as_printed,
+    label_days,
+    label_forms,
+    label_newspapers,
+    label_regions,
+    label_trail,
+    label_years,
+    resolve_names,
+)
+from articles.search.query import All, Node, Notice, NoticeKind, Part, Published, Word, parse_query, positive_terms
 from articles.search.request import Hit, SearchPage, SearchRequest
 from articles.text.excerpt import Excerpt, build_excerpt
 
@@ -23,10 +39,15 @@ SNIPPET_LENGTH = 120
 _IN_TEXT = {None, Part.CROSSHEAD, Part.AUTHOR, Part.TEXT}
 
 
+# Always counted. Days are counted besides where a month is in question.
+_FACETS = ("region", "year", "month", "newspaper", "page_name", "form", "byline")
+
+
 def run_search(request: SearchRequest) -> SearchPage:
     """Return one page of the articles that answer, with exact counts and messages to the reader. Raises nothing.
 
-    Pages that do not exist hold no hits; what is wrong with the query or the index is told in the messages.
+    Where no article has all the words, those that have some of them are returned. Pages that do not exist hold no hits;
+    what is wrong with the query or the index is told in the messages.
     """
     parsed = parse_query(request.query)
     tree, name_notices = resolve_names(parsed.tree)
@@ -37,15 +58,20 @@ def run_search(request: SearchRequest) -> SearchPage:
     if start + page_size > MAX_DEPTH:
         messages.append(_("Only the first %(count)s articles can be paged through.") % {"count": MAX_DEPTH})
         start = MAX_DEPTH
-    region = current_division(request.region) if request.region else None
-    wanted = Find(
-        tree, region, request.year, request.newspaper or None, request.sort,
-        start=start, stop=min(start + page_size, MAX_DEPTH),
-    )  # fmt: skip
+    wanted = _build_find(request, tree, start, min(start + page_size, MAX_DEPTH))
     backend = connections[DEFAULT_ALIAS].get_backend()
     try:
         found = backend.find(wanted)
-        suggestion = None if found.total or parsed.tree is None else backend.suggest(request.query)
+        partial, suggestion, unfiltered_total = False, None, None
+        if not found.total and request.is_filtered:
+            unfiltered_total = backend.find(Find(tree, stop=1, facets=())).total
+        if not found.total and not unfiltered_total and tree is not None:
+            suggestion = backend.suggest(request.query)
+            loose = _loosen(tree)
+            if loose is not None:
+                tree = loose
+                found = backend.find(replace(wanted, tree=_within_days(request, loose)))
+                partial = found.total > 0
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -54,17 +80,95 @@ def run_search(request: SearchRequest) -> SearchPage:
         message = _("The search index is not available at the moment. Nothing is lost; please try again later.")
         return SearchPage(request, (), 0, 0, messages=(*messages, message), answered=False)
 
+    reachable = min(found.total, MAX_DEPTH // page_size * page_size)
+    year, month = _find_span(request, found)
     return SearchPage(
         request=request,
         hits=_load_hits(found, tree),
         total=found.total,
-        page_count=-(-min(found.total, MAX_DEPTH // page_size * page_size) // page_size),
+        page_count=-(-reachable // page_size),
         regions=label_regions(found.regions, wanted.region),
+        region_trail=label_trail(found.regions, wanted.region) if wanted.region else (),
         years=label_years(found.years),
+        months=label_days(found.counts["month"], year) if year else (),
+        days=label_days(found.counts.get("day", Counter()), month) if month else (),
         newspapers=label_newspapers(found.newspapers),
+        page_names=label_as_printed(found.counts["page_name"]),
+        forms=label_forms(found.counts["form"]),
+        bylines=label_as_printed(found.counts["byline"]),
         messages=tuple(messages),
         suggestion=suggestion,
+        kinds=found.kind_counts,
+        partial=partial,
+        unfiltered_total=unfiltered_total,
+        reachable=reachable,
     )
+
+
+def _build_find(request: SearchRequest, tree: Node | None, start: int, stop: int) -> Find:
+    """What is asked of the engine: a filter that makes no sense finds nothing there."""
+    return Find(
+        _within_days(request, tree),
+        region=current_division(request.region) if request.region else None,
+        year=request.year,
+        month=request.month.replace("-", "") if request.month else None,
+        day=_day_number(request.day) if request.day else None,
+        newspaper=request.newspaper or None,
+        page_name=request.page_name or None,
+        form=request.form or None,
+        byline=request.byline or None,
+        sort=request.sort,
+        start=start,
+        stop=stop,
+        facets=(*_FACETS, "day") if _asked_month(request) else _FACETS,
+        explain=bool(positive_terms(tree)),
+    )
+
+
+def _within_days(request: SearchRequest, tree: Node | None) -> Node | None:
+    """The query, asked of the days that the request is limited to."""
+    if request.date_from is None and request.date_to is None:
+        return tree
+    published = Published(Days(request.date_from, request.date_to))
+    match tree:
+        case None:
+            return published
+        case All(children):
+            return All((*children, published))
+    return All((tree, published))
+
+
+def _loosen(tree: Node) -> Node | None:
+    # Here and not above: the first use of words reads jieba's dictionary.
+    from articles.search.whoosh.analysis import query_words
+
+    return loosen(tree, query_words)
+
+
+def _asked_month(request: SearchRequest) -> str | None:
+    """The month whose days are in question, as 202210; None where it is none, or several."""
+    if request.day:
+        return _day_number(request.day)[:6]
+    if request.month:
+        return request.month.replace("-", "")
+    if request.date_from and request.date_to:
+        first, last = _day_number(request.date_from)[:6], _day_number(request.date_to)[:6]
+        return first if first == last else None
+    return None
+
+
+def _find_span(request: SearchRequest, found: Found) -> tuple[str | None, str | None]:
+    """The year whose months and the month whose days are in question: chosen, or the only one of the result."""
+    month = _asked_month(request)
+    if month:
+        return month[:4], month
+    if request.year:
+        return f"{request.year:04d}", None
+    return (next(iter(found.years)), None) if len(found.years) == 1 else (None, None)
+
+
+def _day_number(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _load_hits(found: Found, tree: Node | None) -> tuple[Hit, ...]:
@@ -81,8 +185,10 @@ def _load_hits(found: Found, tree: Node | None) -> tuple[Hit, ...]:
             article=articles[pk],
             headline=build_excerpt(articles[pk].display_headline, in_headline),
             snippet=_build_snippet(articles[pk], in_text),
+            kind=kind,
+            missing=missing or (),
         )
-        for pk in found.pks
+        for pk, kind, missing in zip_longest(found.pks, found.kinds, found.missing)
         if pk in articles
     )
 
