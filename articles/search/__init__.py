@@ -1,18 +1,22 @@
 """Searching the archive: a SearchRequest in, a SearchPage out."""
 
-from articles.search.completion import Completion, complete
+from articles.search.address import build_parameters, parse_address
+from articles.search.completion import Completion, CompletionKind, complete
 from articles.search.request import PAGE_SIZE, FacetValue, Hit, MatchKind, SearchPage, SearchRequest, Sort
 from articles.search.service import run_search
 
 __all__ = [
     "PAGE_SIZE",
     "Completion",
+    "CompletionKind",
     "FacetValue",
     "Hit",
     "MatchKind",
     "SearchPage",
     "SearchRequest",
     "Sort",
+    "build_parameters",
     "complete",
+    "parse_address",
     "run_search",
 ]

@@ -43,34 +43,34 @@ _IN_TEXT = {None, Part.CROSSHEAD, Part.AUTHOR, Part.TEXT}
 _FACETS = ("region", "year", "month", "newspaper", "page_name", "form", "byline")
 
 
-def run_search(request: SearchRequest) -> SearchPage:
+def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
     """Return one page of the articles that answer, with exact counts and messages to the reader. Raises nothing.
 
     Where no article has all the words, those that have some of them are returned. Pages that do not exist hold no hits;
-    what is wrong with the query or the index is told in the messages.
+    what is wrong with the query or the index is told in the messages. `start` (from 0) is where the page begins, if not
+    where its number says.
     """
-    parsed = parse_query(request.query)
-    tree, name_notices = resolve_names(parsed.tree)
-    messages = [_tell(notice) for notice in (*parsed.notices, *name_notices)]
-
+    wanted, parsed_tree, messages = read_request(request)
     page_size = min(max(request.page_size, 1), MAX_PAGE_SIZE)
-    start = (max(request.page_no, 1) - 1) * page_size
+    if start is None:
+        start = (max(request.page_no, 1) - 1) * page_size
     if start + page_size > MAX_DEPTH:
         messages.append(_("Only the first %(count)s articles can be paged through.") % {"count": MAX_DEPTH})
         start = MAX_DEPTH
-    wanted = _build_find(request, tree, start, min(start + page_size, MAX_DEPTH))
+    wanted = replace(wanted, start=start, stop=min(start + page_size, MAX_DEPTH), explain=True)
     backend = connections[DEFAULT_ALIAS].get_backend()
     try:
         found = backend.find(wanted)
         partial, suggestion, unfiltered_total = False, None, None
         if not found.total and request.is_filtered:
-            unfiltered_total = backend.find(Find(tree, stop=1, facets=())).total
-        if not found.total and not unfiltered_total and tree is not None:
+            bare = resolve_names(parsed_tree)[0]
+            unfiltered_total = backend.find(Find(bare, stop=1, facets=())).total
+        if not found.total and not unfiltered_total and parsed_tree is not None:
             suggestion = backend.suggest(request.query)
-            loose = _loosen(tree)
+            loose = loosen_query(wanted.tree)
             if loose is not None:
-                tree = loose
-                found = backend.find(replace(wanted, tree=_within_days(request, loose)))
+                wanted = replace(wanted, tree=loose)
+                found = backend.find(wanted)
                 partial = found.total > 0
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
@@ -84,7 +84,7 @@ def run_search(request: SearchRequest) -> SearchPage:
     year, month = _find_span(request, found)
     return SearchPage(
         request=request,
-        hits=_load_hits(found, tree),
+        hits=_load_hits(found, wanted.tree),
         total=found.total,
         page_count=-(-reachable // page_size),
         regions=label_regions(found.regions, wanted.region),
@@ -105,9 +105,11 @@ def run_search(request: SearchRequest) -> SearchPage:
     )
 
 
-def _build_find(request: SearchRequest, tree: Node | None, start: int, stop: int) -> Find:
-    """What is asked of the engine: a filter that makes no sense finds nothing there."""
-    return Find(
+def read_request(request: SearchRequest) -> tuple[Find, Node | None, list[str]]:
+    """Return what is asked of the engine, the query as it was typed, and messages about what could not be read."""
+    parsed = parse_query(request.query)
+    tree, name_notices = resolve_names(parsed.tree)
+    wanted = Find(
         _within_days(request, tree),
         region=current_division(request.region) if request.region else None,
         year=request.year,
@@ -118,11 +120,17 @@ def _build_find(request: SearchRequest, tree: Node | None, start: int, stop: int
         form=request.form or None,
         byline=request.byline or None,
         sort=request.sort,
-        start=start,
-        stop=stop,
         facets=(*_FACETS, "day") if _asked_month(request) else _FACETS,
-        explain=bool(positive_terms(tree)),
     )
+    return wanted, parsed.tree, [_tell(notice) for notice in (*parsed.notices, *name_notices)]
+
+
+def loosen_query(tree: Node | None) -> Node | None:
+    """Return the query that asks for some of the words of one that finds nothing; None where it has but one."""
+    # Here and not above: the first use of words reads jieba's dictionary.
+    from articles.search.whoosh.analysis import query_words
+
+    return None if tree is None else loosen(tree, query_words)
 
 
 def _within_days(request: SearchRequest, tree: Node | None) -> Node | None:
@@ -136,13 +144,6 @@ def _within_days(request: SearchRequest, tree: Node | None) -> Node | None:
         case All(children):
             return All((*children, published))
     return All((tree, published))
-
-
-def _loosen(tree: Node) -> Node | None:
-    # Here and not above: the first use of words reads jieba's dictionary.
-    from articles.search.whoosh.analysis import query_words
-
-    return loosen(tree, query_words)
 
 
 def _asked_month(request: SearchRequest) -> str | None:

@@ -3,10 +3,10 @@
 import pytest
 from django.http import QueryDict
 
-from articles.search import FacetValue, Hit, SearchPage, SearchRequest, Sort
+from articles.search import FacetValue, Hit, SearchPage, SearchRequest, Sort, parse_address
 from articles.text.excerpt import Piece
+from articles.views.facets import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts
 from articles.views.filters import FilterLink
-from articles.views.search import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts, parse_request
 from tests.factories import make_article, make_newspaper, make_region, make_township
 
 
@@ -44,7 +44,7 @@ def answer(monkeypatch):
     ],
 )
 def test_an_address_is_read_and_nonsense_left_out(query, request_):
-    assert parse_request(QueryDict(query)) == request_
+    assert parse_address(QueryDict(query)) == request_
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_an_address_is_read_and_nonsense_left_out(query, request_):
     ],
 )
 def test_an_address_is_read_back_as_it_was_written(asked):
-    assert parse_request(QueryDict(build_search_url(asked).partition("?")[2])) == asked
+    assert parse_address(QueryDict(build_search_url(asked).partition("?")[2])) == asked
 
 
 def test_a_filter_leads_in_and_the_chosen_one_out():

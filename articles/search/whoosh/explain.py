@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from articles.search.query import All, Node, SomeOf
+from articles.search.query import All, Node, SomeOf, positive_terms
 from articles.search.query_text import format_query
 from articles.search.request import MatchKind
 from articles.search.whoosh.compile import compile_query
@@ -28,7 +28,12 @@ class Explanation:
 
 
 def explain(state: IndexState, tree: Node | None, matched: Found, shown: Sequence["Hit"]) -> Explanation:
-    """Return how the `matched` documents of a query answer it, and each of those `shown`, which are among them."""
+    """Return how the `matched` documents of a query answer it, and each of those `shown`, which are among them.
+
+    Nothing is said of a query without words: filters, dates and exclusions are answered in one way only.
+    """
+    if not positive_terms(tree):
+        return Explanation()
     total = sum(len(part.ids) for part in matched)
     units = find_units(tree)
     if units:
