@@ -101,8 +101,9 @@ class SearchPage:
     to one that found nothing, and that finds something.
 
     `kinds` says how many of the whole result answer in which way. `partial` is true where no article has all that was
-    asked for: then the hits have some of the words, those with most of them first. `unfiltered_total` is said where the
-    filters leave nothing: how many articles answer without them. `reachable` hits can be paged through.
+    asked for: then the hits have some of the words, those with most of them first; `loosened` where that was tried.
+    `unfiltered_total` is said where the filters leave nothing: how many articles answer without them. `reachable` hits
+    can be paged through.
 
     `region_trail` leads from the province down to the chosen region. `months` are those of the year in question,
     `days` those of the month; what is known less exactly is in none of them. Of `page_names` and `bylines` there are
@@ -127,5 +128,6 @@ class SearchPage:
     bylines: tuple[FacetValue, ...] = ()
     kinds: Mapping[MatchKind, int] = field(default_factory=dict)
     partial: bool = False
+    loosened: bool = False
     unfiltered_total: int | None = None
     reachable: int = 0

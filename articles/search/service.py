@@ -61,7 +61,7 @@ def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
     backend = connections[DEFAULT_ALIAS].get_backend()
     try:
         found = backend.find(wanted)
-        partial, suggestion, unfiltered_total = False, None, None
+        loose, suggestion, unfiltered_total = None, None, None
         if not found.total and request.is_filtered:
             bare = resolve_names(parsed_tree)[0]
             unfiltered_total = backend.find(Find(bare, stop=1, facets=())).total
@@ -71,7 +71,6 @@ def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
             if loose is not None:
                 wanted = replace(wanted, tree=loose)
                 found = backend.find(wanted)
-                partial = found.total > 0
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -99,7 +98,8 @@ def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
         messages=tuple(messages),
         suggestion=suggestion,
         kinds=found.kind_counts,
-        partial=partial,
+        partial=loose is not None and found.total > 0,
+        loosened=loose is not None,
         unfiltered_total=unfiltered_total,
         reachable=reachable,
     )

@@ -1,6 +1,7 @@
 """The search with a field for everything: what is filled in becomes a query, which the reader then can change."""
 
 from dataclasses import replace
+from unicodedata import category
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,7 +19,7 @@ from articles.search.query_text import format_query
 from articles.views.facets import build_search_url
 
 # Every mark that a phrase of the query language can be quoted with.
-_QUOTATION_MARKS = str.maketrans(dict.fromkeys('"＂“”「」『』﹁﹂', " "))
+_QUOTATION_MARKS = '"＂“”「」『』﹁﹂'
 MAX_PAGE_NO = 9999
 
 
@@ -76,7 +77,7 @@ class AdvancedForm(forms.Form):
 @require_safe
 def advanced_search(request: HttpRequest) -> HttpResponse:
     """The form; filled in, it leads to the ordinary address of the search, or says what is wrong with it."""
-    form = AdvancedForm(request.GET or None, use_required_attribute=False)
+    form = AdvancedForm(request.GET or None, use_required_attribute=False, label_suffix="")
     if form.is_bound and form.is_valid():
         return HttpResponseRedirect(build_search_url(build_request(form.cleaned_data)))
     return render(request, "advanced.html", {"form": form})
@@ -85,7 +86,7 @@ def advanced_search(request: HttpRequest) -> HttpResponse:
 def build_request(filled: dict) -> SearchRequest:
     """The search that the fields ask for together."""
     nodes: list[Node] = [*find_all(filled.get("words", ""))]
-    phrase = " ".join(filled.get("phrase", "").translate(_QUOTATION_MARKS).split())
+    phrase = _unquote(filled.get("phrase", ""))
     if phrase:
         nodes.append(Phrase(phrase))
     alternatives = find_all(filled.get("alternatives", ""))
@@ -95,7 +96,7 @@ def build_request(filled: dict) -> SearchRequest:
         nodes += [replace(term, part=part) for term in find_all(filled.get(name, ""))]
     if filled.get("page"):
         nodes.append(OnPage(filled["page"]))
-    place = filled.get("place", "").translate(_QUOTATION_MARKS).strip()
+    place = _unquote(filled.get("place", ""))
     if place:
         nodes.append(PlaceNamed(place))
     nodes += [Not(term) for term in find_all(filled.get("excluded", ""))]
@@ -118,4 +119,10 @@ def find_all(text: str) -> tuple:
 
 def _split(text: str) -> list[str]:
     """Pieces between blanks, but a quoted one whole."""
-    return [text] if text.translate(_QUOTATION_MARKS) != text else text.split()
+    return [text] if set(text) & set(_QUOTATION_MARKS) else text.split()
+
+
+def _unquote(text: str) -> str:
+    """The text without quotation marks and control characters, and with single blanks."""
+    kept = (" " if mark in _QUOTATION_MARKS or category(mark) in {"Cc", "Cs"} else mark for mark in text)
+    return " ".join("".join(kept).split())

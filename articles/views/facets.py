@@ -61,11 +61,11 @@ def choose(asked: SearchRequest, name: str, value: str) -> SearchRequest:
 def drop(asked: SearchRequest, name: str) -> SearchRequest:
     """The search without a filter, from its first page. A day leaves its month behind, and a month its year."""
     without = replace(asked, **{name: None}, page_no=1)
-    if name == "day" and asked.day:
-        return replace(without, month=f"{asked.day:%Y-%m}")
-    if name == "month" and asked.month:
-        return replace(without, year=int(asked.month[:4]))
-    return without
+    if name not in TIME_FACETS:
+        return without
+    larger = {"day": "month", "month": "year"}.get(name)
+    left = find_chosen(asked, larger) if larger else ""
+    return choose(without, larger, left) if larger and left else replace(without, **dict.fromkeys(TIME_FACETS))
 
 
 def find_chosen(asked: SearchRequest, name: str) -> str:

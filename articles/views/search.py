@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from articles.search import MatchKind, SearchPage, SearchRequest, build_parameters, parse_address, run_search
 from articles.search.dates import parse_days
-from articles.search.query import All, Node, Phrase, Word, parse_query, rewrite
+from articles.search.query import All, Node, Phrase, Word, parse_query, positive_terms, rewrite
 from articles.search.query_text import format_query
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.facets import build_chips, build_facets, build_search_url, build_sorts, build_terms
@@ -49,6 +49,7 @@ def search(request: HttpRequest) -> HttpResponse:
             "hidden": [item for item in parameters.items() if item[0] != "q"],
             "hidden_of_dates": [item for item in parameters.items() if item[0] not in {"from", "to"}],
             "without_filters": build_search_url(SearchRequest(query=asked.query, sort=asked.sort)),
+            "asks_words": any(isinstance(term, Word) for term in positive_terms(parse_query(asked.query).tree)),
             "as_typed": build_as_typed(asked, found),
             "sorts": build_sorts(asked),
             "pager": build_pager(found.request.page_no, found.page_count, reverse("search"), parameters),
