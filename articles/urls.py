@@ -4,8 +4,10 @@ from django.urls import path, register_converter
 
 from articles.feeds import RegionFeed
 from articles.views import converters
+from articles.views.advanced import advanced_search
 from articles.views.article import article, byline
 from articles.views.citing import cite_file
+from articles.views.complete import complete_query
 from articles.views.home import home
 from articles.views.newspapers import issue, newspaper, newspapers
 from articles.views.page import page
@@ -24,6 +26,8 @@ register_converter(converters.SlashedName, "slashed_name")
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("search/advanced/", advanced_search, name="advanced_search"),
+    path("search/complete/", complete_query, name="search_complete"),
     path("regions/", regions, name="regions"),
     path("regions/<division:code>/", region, name="region"),
     path("regions/<division:code>/feed/", RegionFeed(), name="region_feed"),
