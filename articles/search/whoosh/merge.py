@@ -125,7 +125,7 @@ def _merge_postings(
 
     weight = np.zeros(len(merged) + 1, np.int64)
     for (postings, _numbers), own in zip(fields, places, strict=True):
-        weight[own] += postings.totals
+        weight[own] += postings.sizes()
     ends = np.cumsum(weight)
     writer = PostingsWriter(all(postings.has_positions for postings, _numbers in fields))
     kept_terms: list[bytes] = []

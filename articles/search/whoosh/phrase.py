@@ -81,7 +81,7 @@ def count_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes]) -> 
     if not len(documents):
         return _NOTHING
     # The rarest token first: few places are left for the others.
-    order = sorted(range(len(terms)), key=lambda offset: (int(postings.totals[terms[offset]]), offset))
+    order = sorted(range(len(terms)), key=lambda offset: (postings.total(terms[offset]), offset))
     places = {term: _Places(postings, term, listed[term], documents) for term in listed}
     stride = arrays.longest(field) + len(terms)
     counts = np.zeros(len(documents), np.int64)
@@ -134,7 +134,7 @@ def _having_all(
     """The documents that have all terms, and those that have each; as far as it had to be read."""
     listed: dict[int, np.ndarray] = {}
     documents: np.ndarray | None = None
-    for term in sorted(set(terms), key=lambda term: int(postings.counts[term])):
+    for term in sorted(set(terms), key=lambda term: postings.count(term)):
         listed[term] = postings.ids(term)
         documents = listed[term] if documents is None else shared(documents, listed[term], doc_count)
         if not len(documents):
@@ -147,7 +147,7 @@ class _Places:
 
     def __init__(self, postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray):
         frequencies = postings.frequencies(term)
-        self._positions = postings.positions(term)
+        self._postings, self._term = postings, term
         sizes = np.ones(len(listed), np.int64) if frequencies is None else frequencies.astype(np.int64)
         ends = np.cumsum(sizes)
         if len(documents) == len(listed):
@@ -165,8 +165,8 @@ class _Places:
         first = int(self._ends[start - 1]) if start else 0
         last = int(self._ends[stop - 1])
         if self._firsts is None:
-            positions = self._positions[first:last]
+            positions = self._postings.positions(self._term, first, last)
         else:
             moved = self._firsts[start:stop] - (self._ends[start:stop] - sizes)
-            positions = self._positions[np.arange(first, last) + np.repeat(moved, sizes)]
+            positions = self._postings.positions_at(self._term, np.arange(first, last) + np.repeat(moved, sizes))
         return np.repeat(np.arange(stop - start) * stride, sizes) + positions

@@ -10,7 +10,7 @@ from whoosh import fields, formats
 from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer, character_numbers, word_tokens
 
 # Stands beside the index's files; an index of another format is refused until it is rebuilt.
-INDEX_FORMAT = "2"
+INDEX_FORMAT = "3"
 
 # The parts of an article and how much a match in each weighs. `text` is all that is not in another part.
 PART_WEIGHTS = {"headline": 4.0, "deck": 2.0, "crosshead": 1.5, "author": 2.0, "text": 1.0}

@@ -1,6 +1,6 @@
 """A segment: some documents in one file of arrays, `SEGMENT.arr`, which never changes. Deletions stand beside it.
 
-FIELD.terms, FIELD.counts …      posting lists (postings.py), for each field that is indexed
+FIELD.terms, FIELD.steps …       posting lists (postings.py), for each field that is indexed
 FIELD.length                     how long each document's text is, for fields that are scored
 FIELD.group_of …                 values for filters and counts (groups.py)
 stored                           what is kept of each document (stored.py)
