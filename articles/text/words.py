@@ -6,14 +6,15 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
-
-import jieba
+from typing import TYPE_CHECKING, NamedTuple
 
 try:
     import rjieba
 except ImportError:  # no wheel for this machine: jieba does the same, more slowly
     rjieba = None
+
+if TYPE_CHECKING:
+    import jieba
 
 # Scripts written without spaces: Chinese characters, kana, Hangul syllables, and the zero 〇.
 _UNSPACED = (
@@ -106,7 +107,10 @@ class Segmenter:
                     yield Token(word, position, run.start() + start, run.start() + end)
                     position += 1
 
-    def _ready(self) -> jieba.Tokenizer:
+    def _ready(self) -> "jieba.Tokenizer":
+        # Read only where it is needed: it takes 17 MB.
+        import jieba
+
         with self._lock:
             if self._tokenizer is None:
                 jieba.setLogLevel(logging.WARNING)
@@ -124,6 +128,6 @@ def _is_han(run: str) -> bool:
     return "\u4e00" <= run[0] <= "\u9fd5"
 
 
-def _initialize(tokenizer: jieba.Tokenizer, folder: str) -> None:
+def _initialize(tokenizer: "jieba.Tokenizer", folder: str) -> None:
     tokenizer.tmp_dir = folder
     tokenizer.initialize()
