@@ -123,13 +123,15 @@ class FieldPostings:
 
     def positions(self, term: int, start: int = 0, stop: int | None = None) -> np.ndarray:
         """Return the positions of a term in its first document, then those in the second, and so on: all or a part."""
-        assert self._positions is not None and self._position_ends is not None
+        assert self._positions is not None
+        assert self._position_ends is not None
         first, last = self._span(self._position_ends, term)
         return self._positions.between(first + start, last if stop is None else first + stop)
 
     def positions_at(self, term: int, places: np.ndarray) -> np.ndarray:
         """Return the items of `positions` at ascending places, without reading all others."""
-        assert self._positions is not None and self._position_ends is not None
+        assert self._positions is not None
+        assert self._position_ends is not None
         return self._positions.take(places + self._span(self._position_ends, term)[0])
 
     def block(self, start: int, stop: int) -> Block:
