@@ -101,7 +101,7 @@ def values_starting(state: IndexState, field: str, start: str, count: int) -> li
         if postings is not None:
             first, last = postings.terms.prefixed(start.encode())
             for number in range(first, min(last, first + _VALUES_READ)):
-                counts[postings.terms[number].decode()] += int(postings.counts[number])
+                counts[postings.terms[number].decode()] += postings.count(number)
     return [value for value, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
 
 
