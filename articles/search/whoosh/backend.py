@@ -30,7 +30,8 @@ from articles.search.whoosh.find import Hit, find, match, order_hits, values_sta
 from articles.search.whoosh.generations import IndexFolder
 from articles.search.whoosh.haystack_answer import build_result, count_facets
 from articles.search.whoosh.haystack_answer import highlight as mark_terms
-from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_text, read_order
+from articles.search.whoosh.haystack_order import order_results, read_order
+from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_narrow, compile_text
 from articles.search.whoosh.records import Record, read_record
 from articles.search.whoosh.schema import build_schema
 from articles.search.whoosh.similar import similar_query, weighty_words
@@ -160,12 +161,14 @@ class ArchiveSearchBackend(BaseSearchBackend):
     ):  # fmt: skip
         """Answer a SearchQuerySet: a query in the archive's language, or a tree of Whoosh's.
 
-        Raises SearchBackendError for a field that is not counted or ordered by.
+        Text of nothing finds nothing. Raises SearchBackendError for a field that is not counted or ordered by.
         """
         order = read_order(sort_by)
+        if isinstance(query, str) and not query.strip():
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
         whole = And([
             query if isinstance(query, Query) else compile_text(query),
-            *(Unscored(compile_text(narrow)) for narrow in narrow_queries or ()),
+            *(Unscored(compile_narrow(narrow)) for narrow in narrow_queries or ()),
             *_of_models(models),
         ])  # fmt: skip
         asked = [(f"{field}:{value}", compile_facet(field, value)) for field, value in query_facets or ()]
@@ -174,14 +177,16 @@ class ArchiveSearchBackend(BaseSearchBackend):
             state = snapshot.state
             matched = match(state, whole)
             total = sum(len(part.ids) for part in matched)
-            hits = order_hits(state, matched, order, total if end_offset is None else end_offset)
-            counts = count_facets(state, whole, matched, facets or (), date_facets or {}, asked)
+            hits = order_results(state, matched, order, total if end_offset is None else end_offset)
+            counts = count_facets(state, whole, matched, facets or {}, date_facets or {}, asked)
             return hits[start_offset or 0 :], total, counts
 
         answer = self._read(work)
         if answer is None:
             return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
         hits, total, counts = answer
+        if self.include_spelling and not spelling_query and isinstance(query, str):
+            spelling_query = query
         marked = {}
         if highlight:
             pks = [int(hit.stored()[DJANGO_ID][0]) for hit in hits]
