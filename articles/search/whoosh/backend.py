@@ -27,6 +27,7 @@ from articles.search.whoosh.background import merge_once
 from articles.search.whoosh.documents import build_document
 from articles.search.whoosh.evaluate import Unscored
 from articles.search.whoosh.find import Hit, find, match, order_hits, values_starting
+from articles.search.whoosh.freshness import FRESHNESS
 from articles.search.whoosh.generations import IndexFolder
 from articles.search.whoosh.haystack_answer import build_result, count_facets
 from articles.search.whoosh.haystack_answer import highlight as mark_terms
@@ -51,18 +52,22 @@ def open_folder(path: Path) -> tuple[IndexFolder, Snapshots]:
 
 
 class ArchiveSearchBackend(BaseSearchBackend):
-    """Reads and writes the index in the folder PATH. TIMEOUT is how many seconds a writer waits for another."""
+    """Reads and writes the index in the folder PATH. TIMEOUT is how many seconds a writer waits for another.
+
+    FRESHNESS is what being new may add to an article's score; 0 switches that off.
+    """
 
     def __init__(self, connection_alias, **connection_options):
         super().__init__(connection_alias, **connection_options)
         self.lock_timeout = float(connection_options.get("TIMEOUT", LOCK_TIMEOUT))
+        self.freshness = float(connection_options.get("FRESHNESS", FRESHNESS))
         self.folder, self.snapshots = open_folder(Path(connection_options["PATH"]))
 
     # --- the archive's own face -----------------------------------------------------------------------------------
 
     def find(self, wanted: Find) -> Found:
         """Answer one search. Raises IndexUnavailableError."""
-        return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted))
+        return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted, self.freshness))
 
     def complete_value(self, field: str, start: str, count: int) -> list[str]:
         """Return the values of a facet that begin so, those of most articles first. Raises IndexUnavailableError."""
@@ -177,7 +182,7 @@ class ArchiveSearchBackend(BaseSearchBackend):
             state = snapshot.state
             matched = match(state, whole)
             total = sum(len(part.ids) for part in matched)
-            hits = order_results(state, matched, order, total if end_offset is None else end_offset)
+            hits = order_results(state, matched, order, total if end_offset is None else end_offset, self.freshness)
             counts = count_facets(state, whole, matched, facets or {}, date_facets or {}, asked)
             return hits[start_offset or 0 :], total, counts
 

@@ -36,10 +36,13 @@ def read_order(sort_by: Iterable[str] | None) -> Order:
     return Order(names)
 
 
-def order_results(state: IndexState, matched: Found, order: Order, stop: int) -> list[Hit]:
-    """Return the first `stop` documents in an order. Ties fall by date, newest first, then by key."""
+def order_results(state: IndexState, matched: Found, order: Order, stop: int, freshness: float) -> list[Hit]:
+    """Return the first `stop` documents in an order. Ties fall by date, newest first, then by key.
+
+    `freshness` is what being new may add to a score.
+    """
     if order.names in _SORTS:
-        return order_hits(state, matched, _SORTS[order.names], stop)
+        return order_hits(state, matched, _SORTS[order.names], stop, freshness)
     views = [(view, part.ids, part.scored()) for view, part in zip(state.views, matched, strict=True) if len(part.ids)]
     if not views:
         return []
