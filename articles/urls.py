@@ -4,7 +4,9 @@ from django.urls import path, register_converter
 
 from articles.feeds import RegionFeed
 from articles.views import converters
-from articles.views.article import article, byline
+from articles.views.article import article
+from articles.views.bylines import byline, bylines
+from articles.views.dates import dates, dates_day, dates_month, dates_undated, dates_year
 from articles.views.home import home
 from articles.views.newspapers import issue, newspaper, newspapers
 from articles.views.page import page, page_source
@@ -14,6 +16,8 @@ from articles.views.site import help_page
 
 register_converter(converters.DivisionCode, "division")
 register_converter(converters.IsoDate, "date")
+register_converter(converters.IsoMonth, "month")
+register_converter(converters.CalendarYear, "year")
 register_converter(converters.Name, "name")
 register_converter(converters.SlashedName, "slashed_name")
 
@@ -28,9 +32,15 @@ urlpatterns = [
     path("newspapers/", newspapers, name="newspapers"),
     path("newspapers/<name:code>/", newspaper, name="newspaper"),
     path("newspapers/<name:code>/<date:issue_date>/", issue, name="issue"),
+    path("dates/", dates, name="dates"),
+    path("dates/undated/", dates_undated, name="dates_undated"),
+    path("dates/<year:year>/", dates_year, name="dates_year"),
+    path("dates/<month:month>/", dates_month, name="dates_month"),
+    path("dates/<date:day>/", dates_day, name="dates_day"),
     path("pages/<slug:public_id>/", page, name="page"),
     path("pages/<slug:public_id>/source/", page_source, name="page_source"),
     path("articles/<slug:public_id>/", article, name="article"),
+    path("bylines/", bylines, name="bylines"),
     path("bylines/<slashed_name:name>/", byline, name="byline"),
     path("help/", help_page, name="help"),
 ]

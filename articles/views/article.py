@@ -1,12 +1,12 @@
-"""One article, and the articles that one person signed."""
+"""One article."""
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, ArticleRegion, Byline, FormerIdentifier, Section
-from articles.views.listing import find_light_dumps, list_articles
+from articles.views.listing import find_light_dumps
 
 
 def build_reading_prefetches() -> tuple[Prefetch | str, ...]:
@@ -50,24 +50,3 @@ def redirect_former(public_id: str) -> HttpResponsePermanentRedirect:
     if former is None:
         raise Http404("The archive has no article with this identifier.")
     return HttpResponsePermanentRedirect(former.article.get_absolute_url())
-
-
-@require_safe
-def byline(request: HttpRequest, name: str) -> HttpResponse:
-    """The articles signed with this name, newest first. 404 for a name that signs none."""
-    signatures = Byline.objects.filter(name=name)
-    roles = list(signatures.order_by().values_list("role").annotate(Count("pk")).order_by("-pk__count", "role"))
-    if not roles:
-        raise Http404("No article in the archive is signed with this name.")
-    articles = Article.objects.filter(pk__in=signatures.values("article"))
-    organisations = signatures.exclude(organisation="").order_by("organisation")
-    return render(
-        request,
-        "byline.html",
-        {
-            "name": name,
-            "roles": roles,
-            "organisations": list(organisations.values_list("organisation", flat=True).distinct()),
-            "list": list_articles(request, articles, articles.count()),
-        },
-    )
