@@ -19,6 +19,7 @@ from django.utils.translation import get_language, gettext, override, pgettext, 
 
 from articles.dump.types import Role
 from articles.models import Article, Dump, Region
+from articles.search.request import MatchKind
 from articles.text.excerpt import Excerpt
 
 register = template.Library()
@@ -40,6 +41,13 @@ ROLE_NAMES = {
     Role.EDITOR: pgettext_lazy("role in a byline", "editor"),
     Role.AUTHOR: pgettext_lazy("role in a byline", "author"),
     Role.COMPILER: pgettext_lazy("role in a byline", "compiler"),
+}
+
+MATCH_KINDS = {
+    MatchKind.EXACT: pgettext_lazy("how an article matched", "as typed"),
+    MatchKind.WORDS: pgettext_lazy("how an article matched", "all words, apart"),
+    MatchKind.CHARACTERS: pgettext_lazy("how an article matched", "characters only"),
+    MatchKind.SOME: pgettext_lazy("how an article matched", "some words"),
 }
 
 
@@ -139,6 +147,12 @@ def day_in_month(value: date) -> str:
 
 
 @register.filter
+def year_alone(value: date) -> str:
+    """A year by itself: 2022年."""
+    return date_format(value, pgettext("format of a year alone", "Y"))
+
+
+@register.filter
 def page_label(dump: Dump) -> str:
     """The page as a reader asks for it: 第5版 湘商. Empty where neither number nor name is known."""
     label = gettext("Page %(number)s") % {"number": dump.page_no} if dump.page_no else ""
@@ -146,9 +160,24 @@ def page_label(dump: Dump) -> str:
 
 
 @register.filter
+def page_label_html(dump: Dump) -> SafeString | str:
+    """The same with the page's name marked as Chinese, for pages in another language."""
+    if not dump.page_name:
+        return page_label(dump)
+    number = gettext("Page %(number)s") % {"number": dump.page_no} + " " if dump.page_no else ""
+    return format_html('{}<span lang="zh-Hans">{}</span>', number, dump.page_name)
+
+
+@register.filter
 def role_name(role: str) -> str:
     """What a person in a byline did, in the reader's language; a role the site does not know as it is."""
     return str(ROLE_NAMES[Role(role)]) if role in {known.value for known in Role} else role
+
+
+@register.filter
+def match_kind(kind: str) -> str:
+    """How an article answers a search, in the reader's language; nothing for a way that there is not."""
+    return str(MATCH_KINDS.get(kind, ""))
 
 
 @register.filter
