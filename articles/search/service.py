@@ -1,6 +1,7 @@
 """One search from a reader's request to a page of hits, whatever engine answers it."""
 
 import logging
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from haystack import connections
@@ -23,29 +24,25 @@ SNIPPET_LENGTH = 120
 _IN_TEXT = {None, Part.CROSSHEAD, Part.AUTHOR, Part.TEXT}
 
 
-def run_search(request: SearchRequest) -> SearchPage:
+def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
     """Return one page of the articles that answer, with exact counts and messages to the reader. Raises nothing.
 
-    Pages that do not exist hold no hits; what is wrong with the query or the index is told in the messages.
+    Pages that do not exist hold no hits; what is wrong with the query or the index is told in the messages. `start`
+    (from 0) is where the page begins, if not where its number says.
     """
-    parsed = parse_query(request.query)
-    tree, name_notices = resolve_names(parsed.tree)
-    messages = [_tell(notice) for notice in (*parsed.notices, *name_notices)]
-
+    wanted, parsed_tree, messages = read_request(request)
+    tree = wanted.tree
     page_size = min(max(request.page_size, 1), MAX_PAGE_SIZE)
-    start = (max(request.page_no, 1) - 1) * page_size
+    if start is None:
+        start = (max(request.page_no, 1) - 1) * page_size
     if start + page_size > MAX_DEPTH:
         messages.append(_("Only the first %(count)s articles can be paged through.") % {"count": MAX_DEPTH})
         start = MAX_DEPTH
-    region = current_division(request.region) if request.region else None
-    wanted = Find(
-        tree, region, request.year, request.newspaper or None, request.sort,
-        start=start, stop=min(start + page_size, MAX_DEPTH),
-    )  # fmt: skip
+    wanted = replace(wanted, start=start, stop=min(start + page_size, MAX_DEPTH))
     backend = connections[DEFAULT_ALIAS].get_backend()
     try:
         found = backend.find(wanted)
-        suggestion = None if found.total or parsed.tree is None else backend.suggest(request.query)
+        suggestion = None if found.total or parsed_tree is None else backend.suggest(request.query)
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -65,6 +62,15 @@ def run_search(request: SearchRequest) -> SearchPage:
         messages=tuple(messages),
         suggestion=suggestion,
     )
+
+
+def read_request(request: SearchRequest) -> tuple[Find, Node | None, list[str]]:
+    """Return what is asked of the engine, the query as it was typed, and messages about what could not be read."""
+    parsed = parse_query(request.query)
+    tree, name_notices = resolve_names(parsed.tree)
+    region = current_division(request.region) if request.region else None
+    wanted = Find(tree, region, request.year, request.newspaper or None, request.sort)
+    return wanted, parsed.tree, [_tell(notice) for notice in (*parsed.notices, *name_notices)]
 
 
 def _load_hits(found: Found, tree: Node | None) -> tuple[Hit, ...]:
