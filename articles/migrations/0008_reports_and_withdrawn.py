@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0008_calendars_and_index_of_bylines'),
+        ('articles', '0007_outbox'),
     ]
 
     operations = [
