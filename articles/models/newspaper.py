@@ -125,7 +125,12 @@ class Dump(models.Model):
             # Calendars and figures read this alone: a row itself holds a page's bytes.
             models.Index(
                 fields=[
-                    "status", "newspaper", "issue_date", "issue_date_precision", "issue_date_source", "article_count",
+                    "status",
+                    "newspaper",
+                    "issue_date",
+                    "issue_date_precision",
+                    "issue_date_source",
+                    "article_count",
                 ],
                 name="dump_calendar_covering",
             ),  # fmt: skip

@@ -8,7 +8,7 @@ from pypinyin import Style, lazy_pinyin
 # Where names go that begin with no letter and no character that has a reading: 3号.
 NO_LETTER = "#"
 
-# Characters that are read otherwise when they are surnames: 单小溪 is Shan, 曾小满 is Zeng; of the double ones 万俟 is Moqi.
+# Characters that are read otherwise when they are surnames: 单小溪 is Shan, 曾小满 is Zeng; 万俟 is Moqi.
 READ_AS_SURNAMES = {
     "单": "s", "解": "x", "仇": "q", "区": "o", "查": "z", "曾": "z", "折": "s", "秘": "b", "乐": "y", "种": "c",
     "翟": "z", "覃": "q", "繁": "p", "郇": "x", "召": "s", "隗": "w", "粘": "n", "祭": "z", "重": "c", "阚": "k",
@@ -22,7 +22,7 @@ READ_AS_WORDS = {
 
 @lru_cache(maxsize=4096)
 def index_letter(name: str) -> str:
-    """The letter from a to z under which `name` is looked for; NO_LETTER where there is none. Quotes are passed over."""
+    """The letter from a to z under which `name` is looked for; NO_LETTER where there is none. Quotes are passed."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name[:8])))
     for known, length in ((READ_AS_WORDS, 2), (READ_AS_SURNAMES, 2), (READ_AS_SURNAMES, 1)):
         if letter := known.get(bare[:length]):

@@ -70,7 +70,7 @@ def year_bars(counts: Mapping[int, int]) -> YearBars | None:
     step = next((step for step in STEPS if last - first < MOST_BARS * step), STEPS[-1])
     if step > 1:
         first -= first % step
-    sums: dict[int, int] = {start: 0 for start in range(first, last + 1, step)}
+    sums: dict[int, int] = dict.fromkeys(range(first, last + 1, step), 0)
     for year, count in years.items():
         sums[year - (year - first) % step] += count
     highest = max(sums.values())

@@ -72,9 +72,7 @@ def dates_year(request: HttpRequest, year: int) -> HttpResponse:
                 replace(day, url=reverse("dates_day", args=[day.date])) for day in list_days(of_year.filter(EXACT))
             ),
             "only_months": sorted(
-                set(
-                    of_year.filter(issue_date_precision=Dump.DatePrecision.MONTH).values_list("issue_date", flat=True)
-                )
+                set(of_year.filter(issue_date_precision=Dump.DatePrecision.MONTH).values_list("issue_date", flat=True))
             ),
             "weekdays": WEEKDAY_NAMES,
             **choose_view(request, {}),

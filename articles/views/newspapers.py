@@ -27,6 +27,7 @@ from articles.views.listing import find_readable_dumps
 # The value of `year` that asks for pages without any date.
 UNDATED = "undated"
 
+
 @require_safe
 def newspapers(request: HttpRequest) -> HttpResponse:
     """All newspapers of which readers can see a page, with their years and numbers."""

