@@ -20,6 +20,7 @@ from django.utils.translation import get_language, gettext, override, pgettext, 
 from articles.dump.types import Role
 from articles.models import Article, Dump, Region
 from articles.search.request import MatchKind
+from articles.text.chars import is_ideograph
 from articles.text.excerpt import Excerpt
 
 register = template.Library()
@@ -166,6 +167,14 @@ def page_label_html(dump: Dump) -> SafeString | str:
         return page_label(dump)
     number = gettext("Page %(number)s") % {"number": dump.page_no} + " " if dump.page_no else ""
     return format_html('{}<span lang="zh-Hans">{}</span>', number, dump.page_name)
+
+
+@register.filter
+def with_lang(text: str) -> SafeString | str:
+    """A text of the archive's own, marked as Chinese where it is and the page is in another language."""
+    if (get_language() or "").startswith("zh") or not any(map(is_ideograph, str(text))):
+        return text
+    return format_html('<span lang="zh-Hans">{}</span>', text)
 
 
 @register.filter

@@ -32,5 +32,5 @@ def test_many_years_share_bars_and_no_article_is_lost():
 
 def test_a_chart_is_bounded_whatever_the_years():
     chart = year_bars({1: 1, 9999: 1_000_000})
-    inside = all(0 <= bar.x and bar.x + bar.width <= WIDTH and 0 <= bar.y <= HEIGHT for bar in chart.bars)
+    inside = all(bar.x >= 0 and bar.x + bar.width <= WIDTH and 0 <= bar.y <= HEIGHT for bar in chart.bars)
     assert (len(chart.bars) <= 2 * MOST_BARS, inside, chart.bars[0].height) == (True, True, LOWEST_BAR)

@@ -22,7 +22,10 @@ def test_a_year_stands_in_calendars_or_in_a_list_of_days(client, newspaper):
     links = [re.findall(r'"/en/newspapers/sample/(\d{4}-\d{2}-\d{2})/"', text) for text in shown.values()]
     assert links == [["2022-09-30", "2022-10-12"]] * 2
     assert [text.count("<table") for text in shown.values()] == [2, 0]
-    assert ['href="/en/newspapers/sample/?year=2022&amp;view=list"' in shown[""], "2 pages" in shown[""]] == [True, True]
+    assert ['href="/en/newspapers/sample/?year=2022&amp;view=list"' in shown[""], "2 pages" in shown[""]] == [
+        True,
+        True,
+    ]
 
 
 def test_a_newspaper_opens_at_its_newest_year(client, newspaper):
