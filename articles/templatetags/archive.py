@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, override, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, npgettext, override, pgettext, pgettext_lazy
 
 from articles.dump.types import Role
 from articles.models import Article, Dump, Region
@@ -145,6 +145,12 @@ def issue_date(dump: Dump) -> SafeString | str:
 def day_in_month(value: date) -> str:
     """A day without its year: 10月12日."""
     return date_format(value, pgettext("format of a day without its year", "j F"))
+
+
+@register.filter
+def page_unit(count: int) -> str:
+    """What stands after a number of pages: 版. A year's calendars say it hundreds of times."""
+    return npgettext("unit of a number", "page", "pages", count)
 
 
 @register.filter

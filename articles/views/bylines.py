@@ -29,6 +29,8 @@ LAST_PAGE = 50
 LONGEST_SEARCH = 30
 # Of each: fellow signers, organisations, places.
 MOST_RELATED = 12
+# 新华社, 本报, 省电视台, 红网: they sign as offices do.
+MEDIA_ENDINGS = ("社", "报", "台", "网")
 # Rungs of a prefecture's path.
 PREFECTURE_DEPTH = 2
 
@@ -66,7 +68,7 @@ def bylines(request: HttpRequest) -> HttpResponse:
         signatures = signatures.filter(name__contains=asked)
     elif letter and letter.isprintable():
         signatures = signatures.filter(letter=letter)
-    total = signatures.aggregate(names=Count("name", distinct=True))["names"]
+    total = signatures.values("name").distinct().count()
     page_count = min(max(ceil(total / NAMES_AT_ONCE), 1), LAST_PAGE)
     page_no = min(parse_page_no(request.GET.get("page", "")), page_count)
     start = (page_no - 1) * NAMES_AT_ONCE
@@ -136,7 +138,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
         {
             "name": name,
             "path": path,
-            "office": is_office(name) and not is_name(name),
+            "office": not is_name(name) and (is_office(name) or name.endswith(MEDIA_ENDINGS)),
             "total": sum(tally.count for tally in tallies),
             "roles": roles,
             "organisations": list(organisations.order_by("-pk__count", "organisation")[:MOST_RELATED]),

@@ -121,9 +121,10 @@ def test_namesakes_are_warned_of_by_what_is_known(client, signed):
     ] == [True, True]
 
 
-def test_an_office_is_called_one(client):
-    make_article(bylines=[("安化县委宣传部",)], primary=make_township("平口镇"))
-    text = client.get("/en/bylines/安化县委宣传部/").text
+@pytest.mark.parametrize("name", ["安化县委宣传部", "样例通讯社", "本报"])
+def test_an_office_is_called_one(client, name):
+    make_article(bylines=[(name,)], primary=make_township("平口镇"))
+    text = client.get(f"/en/bylines/{name}/").text
     assert ["Byline of an office" in text, "Offices of the same name" in text, "Different people" in text] == [
         True,
         True,

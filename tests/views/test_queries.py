@@ -17,7 +17,7 @@ COUNTS = {
     "county": (["region", "430923"], 10),
     "township": (["township", "430923", "平口镇"], 7),
     "zone": (["township", "430900", "益阳高新区"], 7),
-    "newspapers": (["newspapers"], 1),
+    "newspapers": (["newspapers"], 2),
     "dates": (["dates"], 1),
     "year": (["dates_year", 2022], 4),
     "month": (["dates_month", date(2022, 10, 1)], 6),
