@@ -43,6 +43,8 @@ PAGES = {
     "article, report sent": "/articles/{article}/report/thanks/",
     "page, report an error": "/pages/{page}/report/",
     "help": "/help/",
+    "about": "/about/",
+    "interface for programs": "/api/",
     "not found": "/nothing/",
 }
 # Answers other than 200.
