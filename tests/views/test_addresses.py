@@ -39,6 +39,7 @@ def test_every_page_answers_in_both_languages(client, archive, page, language, t
 def test_every_page_names_itself_in_both_languages(client, archive, page):
     response = client.get(address_of(page))
     assert dict(ALTERNATE.findall(response.text)) == {
+        "x-default": "http://testserver" + address_of(page),
         "zh-Hans": "http://testserver" + address_of(page),
         "en": "http://testserver" + address_of(page, "en"),
     }
