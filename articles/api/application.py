@@ -38,6 +38,9 @@ class ArchiveAPI(NinjaAPI):
                         answer["content"] = {PROBLEM_TYPE: answer["content"].pop("application/json")}
                 answers[200]["headers"] = VALIDATORS
                 answers[304] = {"description": "Not changed since"}
+        # Shapes of parameters stand with the parameters.
+        shapes = schema["components"]["schemas"]
+        schema["components"]["schemas"] = {name: shape for name, shape in shapes.items() if "properties" in shape}
         return schema
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -162,7 +163,7 @@ def in_language(language: str, pieces: Iterator[str]) -> Iterator[str]:
     with closing(pieces):
         while True:
             with override(language):
-                together = "".join(piece for piece, _number in zip(pieces, range(BATCH_SIZE), strict=False))
+                together = "".join(islice(pieces, BATCH_SIZE))
             if not together:
                 return
             yield together

@@ -37,7 +37,9 @@ def shown_archive(db, index_folder, settings):
     )
     make_article("新书上架", dump=dump, public_id="0a1b2c3d4e5f-4", lines=[[4, 5]], paragraphs=["一批新书上架。"])
     undated = make_dump("旧闻\n", newspaper=newspaper, public_id="f00000000000", issue_date=None, page_no=None)
-    make_article("", dump=undated, public_id="f00000000000-1", paragraphs=["一则旧闻，日期不详。"], bylines=[("陈样例",)])
+    make_article(
+        "", dump=undated, public_id="f00000000000-1", paragraphs=["一则旧闻，日期不详。"], bylines=[("陈样例",)]
+    )
     synchronize()
     return newspaper
 

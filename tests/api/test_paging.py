@@ -105,7 +105,9 @@ def test_a_list_costs_the_same_queries_with_one_row_and_with_thirty(client, inde
     for rows in (1, 29):
         for number in range(rows):
             newspaper = make_newspaper()
-            region = make_region(f"4309{30 + number + rows}", f"样例县{rows}{number}", level=3, parent=make_region("430900"))
+            region = make_region(
+                f"4309{30 + number + rows}", f"样例县{rows}{number}", level=3, parent=make_region("430900")
+            )
             make_article(
                 dump=make_dump(newspaper=newspaper), bylines=[("陈样例",), (f"李{rows}{number}",)],
                 primary=make_region("430923"), mentioned=[region],
