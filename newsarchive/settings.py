@@ -57,6 +57,9 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Pages go compressed, and not at all to who has them already: their ETag is that of what they say.
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     # Outside all that may refuse a request, so that it can say every refusal as JSON.
     "articles.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -113,6 +116,7 @@ HAYSTACK_CONNECTIONS = {
         "ENGINE": "articles.search.whoosh.backend.ArchiveWhooshEngine",
         "PATH": str(INDEX_DIR),
         "INCLUDE_SPELLING": False,
+        "FRESHNESS": env.float("SEARCH_FRESHNESS", default=0.1),
     },
 }
 

@@ -30,7 +30,12 @@ OPERATIONS = {
 WITH_FEED = ("search", "region", "township", "newspaper", "byline")
 WITH_EXPORT = (*WITH_FEED, "issue")
 # What the lists are filtered by: a file has the same. Not the page, nor what nobody asked.
-KEPT = {"region": ("role", "year", "newspaper"), "township": ("role", "year", "newspaper"), "newspaper": ("year",)}
+KEPT = {
+    "region": ("role", "year", "newspaper"),
+    "township": ("role", "year", "newspaper"),
+    "newspaper": ("year",),
+    "byline": ("newspaper", "year"),
+}
 
 
 @dataclass(frozen=True, slots=True)

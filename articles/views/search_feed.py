@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from articles.feeds import ENTRIES, ArticleFeed
 from articles.models import Article
-from articles.search import SearchRequest, Sort, run_search
+from articles.search import SearchRequest, Sort, build_parameters, parse_address, run_search
+from articles.views.facets import build_search_url
 from articles.views.paging import build_address
-from articles.views.search import build_parameters, build_search_url, is_asking, parse_request
 
 
 class SearchFeed(ArticleFeed):
@@ -19,9 +19,10 @@ class SearchFeed(ArticleFeed):
 
     def get_object(self, request: HttpRequest) -> SearchRequest:
         """What is asked. 404 where nothing is."""
-        if not is_asking(request.GET):
+        asked = parse_address(request.GET)
+        if not (asked.query or asked.is_filtered):
             raise Http404("Nothing is searched for.")
-        return replace(parse_request(request.GET), sort=Sort.NEWEST, page_no=1, page_size=ENTRIES)
+        return replace(asked, sort=Sort.NEWEST, page_no=1, page_size=ENTRIES)
 
     def title(self, asked: SearchRequest) -> str:
         return _("Search: %(query)s") % {"query": asked.query} if asked.query else _("Search")
