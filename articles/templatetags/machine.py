@@ -30,7 +30,8 @@ OPERATIONS = {
 WITH_FEED = ("search", "region", "township", "newspaper", "byline")
 WITH_EXPORT = (*WITH_FEED, "issue")
 # What the lists are filtered by: a file has the same. Not the page, nor what nobody asked.
-KEPT = {
+PLACE = ("role", "year", "newspaper")
+KEPT = {"region": PLACE, "township": PLACE, "newspaper": ("year",), "byline": ("newspaper", "year")}
     "region": ("role", "year", "newspaper"),
     "township": ("role", "year", "newspaper"),
     "newspaper": ("year",),
