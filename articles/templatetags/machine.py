@@ -32,11 +32,6 @@ WITH_EXPORT = (*WITH_FEED, "issue")
 # What the lists are filtered by: a file has the same. Not the page, nor what nobody asked.
 PLACE = ("role", "year", "newspaper")
 KEPT = {"region": PLACE, "township": PLACE, "newspaper": ("year",), "byline": ("newspaper", "year")}
-    "region": ("role", "year", "newspaper"),
-    "township": ("role", "year", "newspaper"),
-    "newspaper": ("year",),
-    "byline": ("newspaper", "year"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ BATCH_SIZE = 250
 def search_export(request: HttpRequest, file_format: str) -> HttpResponse:
     """All articles that answer, in their order. 404 where nothing is asked; 503 while there is no index."""
     asked = parse_address(request.GET)
-    if not (asked.query or asked.is_filtered):
+    if not asked.is_asking:
         raise Http404("Nothing is searched for.")
     found = find_all(asked, MAX_EXPORTED)
     if not found.answered:

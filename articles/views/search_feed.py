@@ -20,7 +20,7 @@ class SearchFeed(ArticleFeed):
     def get_object(self, request: HttpRequest) -> SearchRequest:
         """What is asked. 404 where nothing is."""
         asked = parse_address(request.GET)
-        if not (asked.query or asked.is_filtered):
+        if not asked.is_asking:
             raise Http404("Nothing is searched for.")
         return replace(asked, sort=Sort.NEWEST, page_no=1, page_size=ENTRIES)
 
