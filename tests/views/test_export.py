@@ -100,7 +100,7 @@ def test_json_lines_begin_with_the_search_and_end_with_an_end(client, filled):
     (hit,) = (
         item for item in client.get("/api/v1/search?q=龙舟&sort=newest&size=1").json()["items"] if item["id"] == "a0"
     )
-    del hit["marked_headline"], hit["snippet"]
+    del hit["marked_headline"], hit["snippet"], hit["match"]
     assert first == {"kind": "article"} | hit
     assert (len(lines), end) == (27, {"kind": "end", "count": 25})
 
