@@ -141,6 +141,7 @@ def test_the_health_check_tells_a_database_that_is_down(client, db, monkeypatch)
 def test_robots_stay_out_of_searches_and_staff_pages(client):
     assert client.get("/robots.txt").text == (
         "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /en/admin/\nDisallow: /en/search/\n"
+        "Disallow: /*/export.\nDisallow: /api/v1/\n\nSitemap: http://testserver/sitemap.xml\n"
     )
 
 
