@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import F
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
 
@@ -46,7 +47,9 @@ def complete(typed: str) -> tuple[Completion, ...]:
     if not typed or len(typed) > MAX_LENGTH or not typed.isprintable():
         return ()
     backend = connections[DEFAULT_ALIAS].get_backend()
-    places = Region.objects.filter(name__startswith=typed).order_by("level", "name").values_list("name", flat=True)
+    # Places of today come before those that are no more.
+    in_force_first = (F("valid_to").desc(nulls_first=True), "level", "name")
+    places = Region.objects.filter(name__startswith=typed).order_by(*in_force_first).values_list("name", flat=True)
     found = [Completion(CompletionKind.PLACE, name) for name in dict.fromkeys(places[: 4 * MAX_SHOWN])][:MAX_SHOWN]
     papers = Newspaper.objects.filter(name__contains=typed).order_by("name").values_list("name", flat=True)
     found += [Completion(CompletionKind.NEWSPAPER, name) for name in papers[:MAX_SHOWN]]
