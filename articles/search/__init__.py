@@ -4,6 +4,7 @@ from articles.search.address import build_parameters, parse_address
 from articles.search.completion import Completion, CompletionKind, complete
 from articles.search.request import PAGE_SIZE, FacetValue, Hit, MatchKind, SearchPage, SearchRequest, Sort
 from articles.search.service import run_search
+from articles.search.similar import find_similar
 
 __all__ = [
     "PAGE_SIZE",
@@ -17,6 +18,7 @@ __all__ = [
     "Sort",
     "build_parameters",
     "complete",
+    "find_similar",
     "parse_address",
     "run_search",
 ]

@@ -11,6 +11,7 @@ from articles.search.request import Sort
 from articles.search.whoosh.compile import compile_query
 from articles.search.whoosh.evaluate import Evaluation
 from articles.search.whoosh.explain import Explanation, explain
+from articles.search.whoosh.freshness import fresh_bonus
 from articles.search.whoosh.matches import Matches
 from articles.search.whoosh.state import Found as Matched
 from articles.search.whoosh.state import IndexState, View
@@ -20,6 +21,8 @@ from articles.search.whoosh.top_values import count_top_values
 _NO_DAY = 99_999_999
 # Values that are looked at to complete what begins so.
 _VALUES_READ = 500
+# A little more than 1: scores are 32-bit numbers.
+_ROUNDING = 1.01
 
 
 class Hit(NamedTuple):
@@ -34,8 +37,11 @@ class Hit(NamedTuple):
         return self.view.arrays.stored(self.number)
 
 
-def find(state: IndexState, wanted: Find) -> Found:
-    """Return the articles that answer, with the counts of each facet."""
+def find(state: IndexState, wanted: Find, freshness: float = 0.0) -> Found:
+    """Return the articles that answer, with the counts of each facet.
+
+    `freshness` is what being new may add to a score.
+    """
     matched = match(state, compile_query(wanted.tree))
     filters = wanted.filters()
     passing = {
@@ -51,7 +57,7 @@ def find(state: IndexState, wanted: Find) -> Found:
         if left_out not in besides:
             besides[left_out] = _besides(matched, passing, left_out)
         counts[name] = _count(state, besides[left_out], name)
-    ordered = order_hits(state, hits, wanted.sort, wanted.stop)[wanted.start :]
+    ordered = order_hits(state, hits, wanted.sort, wanted.stop, freshness)[wanted.start :]
     explanation = explain(state, wanted.tree, hits, ordered) if wanted.explain else Explanation()
     return Found(
         pks=tuple(int(hit.view.arrays.file["order.number"][hit.number]) for hit in ordered),
@@ -101,11 +107,11 @@ def values_starting(state: IndexState, field: str, start: str, count: int) -> li
         if postings is not None:
             first, last = postings.terms.prefixed(start.encode())
             for number in range(first, min(last, first + _VALUES_READ)):
-                counts[postings.terms[number].decode()] += int(postings.counts[number])
+                counts[postings.terms[number].decode()] += postings.count(number)
     return [value for value, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
 
 
-def order_hits(state: IndexState, matched: Matched, sort: Sort, stop: int) -> list[Hit]:
+def order_hits(state: IndexState, matched: Matched, sort: Sort, stop: int, freshness: float = 0.0) -> list[Hit]:
     """Return the first `stop` documents in order. Ties stand by date, newest first, then as on the page.
 
     In the orders by date, documents without one come last.
@@ -113,10 +119,13 @@ def order_hits(state: IndexState, matched: Matched, sort: Sort, stop: int) -> li
     best: list[tuple[tuple, Hit]] = []
     several = len(state.views) > 1
     for view, part in zip(state.views, matched, strict=True):
-        places = _first(view, part, sort, stop)
-        scores = part.scored()[places].tolist()
+        if sort is Sort.RELEVANCE and part.scores is not None:
+            places, scores = _best(view, part, stop, freshness, state.newest_day)
+        else:
+            places = _first(view, part, sort, stop)
+            scores = part.scored()[places]
         keys = view.arrays.order_keys
-        for number, score in zip(part.ids[places].tolist(), scores, strict=True):
+        for number, score in zip(part.ids[places].tolist(), scores.tolist(), strict=True):
             # Within a segment the order is known; keys are needed to put those of several together.
             key = _merge_key(view, number, score, keys[number], sort) if several else ()
             best.append((key, Hit(view, number, score)))
@@ -148,15 +157,23 @@ def _first(view: View, part: Matches, sort: Sort, stop: int) -> np.ndarray:
     if sort is Sort.OLDEST:
         days = file["order.day"][part.ids].astype(np.int64)
         newest |= np.where(days, days, _NO_DAY) << 32
-    if sort is not Sort.RELEVANCE or part.scores is None:
-        return _smallest(newest, stop)
-    scores = part.scores
-    if len(scores) <= stop:
-        return np.lexsort((newest, -scores))
-    least = np.partition(scores, len(scores) - stop)[len(scores) - stop]
-    better, equal = np.flatnonzero(scores > least), np.flatnonzero(scores == least)
-    better = better[np.lexsort((newest[better], -scores[better]))]
-    return np.concatenate((better, equal[_smallest(newest[equal], stop - len(better))]))
+    return _smallest(newest, stop)
+
+
+def _best(view: View, part: Matches, stop: int, freshness: float, newest_day: int) -> tuple[np.ndarray, np.ndarray]:
+    """Where the matches of a segment with the best scores stand, in their order, and these scores."""
+    file, scores = view.arrays.file, part.scores
+    places = np.arange(len(scores))
+    if 0 < stop < len(scores):
+        # What is further below the last of the best than being new can add is not among them.
+        least = np.partition(scores, len(scores) - stop)[len(scores) - stop]
+        places = np.flatnonzero(scores >= least - np.float32(freshness * _ROUNDING))
+    scores = scores[places].astype(np.float64)
+    if freshness:
+        scores += fresh_bonus(file["order.day"][part.ids[places]], newest_day, freshness)
+    newest = file["order.newest"][part.ids[places]]
+    chosen = np.lexsort((newest, -scores))[:stop]
+    return places[chosen], scores[chosen]
 
 
 def _smallest(keys: np.ndarray, stop: int) -> np.ndarray:
