@@ -1,7 +1,6 @@
 """The search page: a reader's words and filters become a SearchRequest, and its answer becomes links."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -28,7 +27,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if refinement:
         return HttpResponseRedirect(build_search_url(refine(asked, refinement)))
     context = {"asked": asked, "examples": SEARCH_EXAMPLES, "messages_of_address": tell_unread(request.GET)}
-    if not (asked.query or asked.is_filtered):
+    if not asked.is_asking:
         return render(request, "search.html", context)
     found = run_search(asked)
     if not found.hits and 0 < found.page_count < asked.page_no:
@@ -53,7 +52,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "as_typed": build_as_typed(asked, found),
             "sorts": build_sorts(asked),
             "pager": build_pager(found.request.page_no, found.page_count, reverse("search"), parameters),
-            "parameters": urlencode(parameters),
         },
     )
 
