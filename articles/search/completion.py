@@ -4,6 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.db.models import F
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
 
@@ -17,6 +18,7 @@ MAX_LENGTH = 20
 # Of each kind.
 MAX_SHOWN = 5
 _HEADLINES_READ = 20
+_PLACES_READ = 100
 _PHRASE_LENGTH = 16
 
 
@@ -46,15 +48,22 @@ def complete(typed: str) -> tuple[Completion, ...]:
     if not typed or len(typed) > MAX_LENGTH or not typed.isprintable():
         return ()
     backend = connections[DEFAULT_ALIAS].get_backend()
-    places = Region.objects.filter(name__startswith=typed).order_by("level", "name").values_list("name", flat=True)
-    found = [Completion(CompletionKind.PLACE, name) for name in dict.fromkeys(places[: 4 * MAX_SHOWN])][:MAX_SHOWN]
+    # Places of today come before those that are no more.
+    in_force_first = (F("valid_to").desc(nulls_first=True), "level", "name")
+    places = list(Region.objects.filter(name__startswith=typed).order_by(*in_force_first)[:_PLACES_READ])
     papers = Newspaper.objects.filter(name__contains=typed).order_by("name").values_list("name", flat=True)
-    found += [Completion(CompletionKind.NEWSPAPER, name) for name in papers[:MAX_SHOWN]]
+    found = [Completion(CompletionKind.NEWSPAPER, name) for name in papers[:MAX_SHOWN]]
     try:
+        counts = backend.count_values("region", [place.division for place in places])
         names = backend.complete_value("byline", typed, MAX_SHOWN)
         newest = backend.find(Find(Phrase(typed, Part.HEADLINE), sort=Sort.NEWEST, stop=_HEADLINES_READ, facets=()))
     except IndexUnavailableError:
         return tuple(found)
+    # Those with most articles first, none without any; sorting keeps the order above among equals.
+    filled = [place for place in places if counts[place.division]]
+    filled.sort(key=lambda place: -counts[place.division])
+    offered = list(dict.fromkeys(place.name for place in filled))[:MAX_SHOWN]
+    found = [Completion(CompletionKind.PLACE, name) for name in offered] + found
     found += [Completion(CompletionKind.BYLINE, name) for name in names]
     headlines = Article.objects.in_bulk(newest.pks)
     phrases = [_phrase(headlines[pk].headline, typed) for pk in newest.pks if pk in headlines]

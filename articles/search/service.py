@@ -2,7 +2,7 @@
 
 import logging
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
@@ -27,7 +27,7 @@ from articles.search.places import (
     resolve_names,
 )
 from articles.search.query import All, Node, Notice, NoticeKind, Part, Published, Word, parse_query, positive_terms
-from articles.search.request import Hit, SearchPage, SearchRequest
+from articles.search.request import Hit, SearchPage, SearchRequest, Sort
 from articles.text.excerpt import Excerpt, build_excerpt
 
 log = logging.getLogger(__name__)
@@ -37,6 +37,24 @@ MAX_DEPTH = 10_000
 MAX_PAGE_SIZE = 100
 SNIPPET_LENGTH = 120
 _IN_TEXT = {None, Part.CROSSHEAD, Part.AUTHOR, Part.TEXT}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the engine found, the query that found it, whether that asks for some of the words only.
+
+    `unfiltered_total` is said where the filters leave nothing: how many articles answer without them.
+    """
+
+    found: Found
+    tree: Node | None
+    loosened: bool = False
+    unfiltered_total: int | None = None
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether there are articles, and none of them has all the words."""
+        return self.loosened and self.found.total > 0
 
 
 # Always counted. Days are counted besides where a month is in question.
@@ -60,17 +78,9 @@ def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
     wanted = replace(wanted, start=start, stop=min(start + page_size, MAX_DEPTH), explain=True)
     backend = connections[DEFAULT_ALIAS].get_backend()
     try:
-        found = backend.find(wanted)
-        loose, suggestion, unfiltered_total = None, None, None
-        if not found.total and request.is_filtered:
-            bare = resolve_names(parsed_tree)[0]
-            unfiltered_total = backend.find(Find(bare, stop=1, facets=())).total
-        if not found.total and not unfiltered_total and parsed_tree is not None:
-            suggestion = backend.suggest(request.query)
-            loose = loosen_query(wanted.tree)
-            if loose is not None:
-                wanted = replace(wanted, tree=loose)
-                found = backend.find(wanted)
+        answer = find_or_loosen(request, wanted, parsed_tree)
+        asked_in_vain = parsed_tree is not None and (answer.loosened or not answer.found.total)
+        suggestion = backend.suggest(request.query) if asked_in_vain and not answer.unfiltered_total else None
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -79,11 +89,14 @@ def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
         message = _("The search index is not available at the moment. Nothing is lost; please try again later.")
         return SearchPage(request, (), 0, 0, messages=(*messages, message), answered=False)
 
+    found = answer.found
+    if answer.is_partial:
+        messages.append(tell_partial(request.sort))
     reachable = min(found.total, MAX_DEPTH // page_size * page_size)
     year, month = _find_span(request, found)
     return SearchPage(
         request=request,
-        hits=_load_hits(found, wanted.tree),
+        hits=_load_hits(found, answer.tree),
         total=found.total,
         page_count=-(-reachable // page_size),
         regions=label_regions(found.regions, wanted.region),
@@ -98,9 +111,9 @@ def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
         messages=tuple(messages),
         suggestion=suggestion,
         kinds=found.kind_counts,
-        partial=loose is not None and found.total > 0,
-        loosened=loose is not None,
-        unfiltered_total=unfiltered_total,
+        partial=answer.is_partial,
+        loosened=answer.loosened,
+        unfiltered_total=answer.unfiltered_total,
         reachable=reachable,
     )
 
@@ -123,6 +136,32 @@ def read_request(request: SearchRequest) -> tuple[Find, Node | None, list[str]]:
         facets=(*_FACETS, "day") if _asked_month(request) else _FACETS,
     )
     return wanted, parsed.tree, [_tell(notice) for notice in (*parsed.notices, *name_notices)]
+
+
+def find_or_loosen(request: SearchRequest, wanted: Find, parsed_tree: Node | None) -> Answer:
+    """Ask the engine what `read_request` has read; where nothing has all the words, for what has some of them.
+
+    Where the filters leave nothing of what the query finds, that is the answer. Raises IndexUnavailableError.
+    """
+    backend = connections[DEFAULT_ALIAS].get_backend()
+    found = backend.find(wanted)
+    if found.total:
+        return Answer(found, wanted.tree)
+    unfiltered_total = None
+    if request.is_filtered:
+        bare = resolve_names(parsed_tree)[0]
+        unfiltered_total = backend.find(Find(bare, stop=1, facets=())).total
+    loose = None if unfiltered_total else loosen_query(wanted.tree)
+    if loose is None:
+        return Answer(found, wanted.tree, unfiltered_total=unfiltered_total)
+    return Answer(backend.find(replace(wanted, tree=loose)), loose, True, unfiltered_total)
+
+
+def tell_partial(sort: Sort) -> str:
+    """Return the sentence that stands over articles that have some of the words only."""
+    if sort is Sort.RELEVANCE:
+        return _("No article has all of these words. Those listed have some of them, those with most of them first.")
+    return _("No article has all of these words. Those listed have some of them.")
 
 
 def loosen_query(tree: Node | None) -> Node | None:

@@ -11,7 +11,7 @@ from haystack.constants import DEFAULT_ALIAS
 
 from articles.search.errors import IndexUnavailableError
 from articles.search.request import SearchRequest
-from articles.search.service import read_request
+from articles.search.service import find_or_loosen, read_request, tell_partial
 
 log = logging.getLogger(__name__)
 
@@ -39,14 +39,19 @@ class WholeResult:
 
 
 def find_all(request: SearchRequest, stop: int) -> WholeResult:
-    """Return the first `stop` articles that answer; the number of the page does not matter. Raises nothing."""
-    wanted, _parsed, messages = read_request(request)
+    """Return the first `stop` articles that answer; the number of the page does not matter. Raises nothing.
+
+    As on the page, those that have some of the words are returned where none has all, and the messages say so.
+    """
+    wanted, parsed_tree, messages = read_request(request)
     try:
-        found = connections[DEFAULT_ALIAS].get_backend().find(replace(wanted, start=0, stop=stop, facets=()))
+        answer = find_or_loosen(request, replace(wanted, start=0, stop=stop, facets=()), parsed_tree)
     except IndexUnavailableError as error:
         log.error("A search found no index to answer it: %s", error)
         return WholeResult((), 0, tuple(messages), answered=False)
-    return WholeResult(array("q", found.pks), found.total, tuple(messages))
+    if answer.is_partial:
+        messages.append(tell_partial(request.sort))
+    return WholeResult(array("q", answer.found.pks), answer.found.total, tuple(messages))
 
 
 def read_index_state() -> IndexState | None:

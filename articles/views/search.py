@@ -1,7 +1,6 @@
 """The search page: a reader's words and filters become a SearchRequest, and its answer becomes links."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
@@ -53,7 +52,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "as_typed": build_as_typed(asked, found),
             "sorts": build_sorts(asked),
             "pager": build_pager(found.request.page_no, found.page_count, reverse("search"), parameters),
-            "parameters": urlencode(parameters),
         },
     )
 

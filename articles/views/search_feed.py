@@ -34,6 +34,8 @@ class SearchFeed(ArticleFeed):
         return build_address(reverse("search_feed"), build_parameters(asked))
 
     def items(self, asked: SearchRequest) -> list[Article]:
-        found = [hit.article for hit in run_search(asked).hits]
+        page = run_search(asked)
+        # Whoever follows a search waits for what has all of its words.
+        found = [] if page.partial else [hit.article for hit in page.hits]
         prefetch_related_objects(found, "bylines", "dump__newspaper")
         return found

@@ -2,9 +2,11 @@
 
 import pytest
 
+from articles.models import Region
 from articles.search.completion import Completion, CompletionKind, complete
 from articles.search.indexing import index_articles
 from tests.search.archive import build_archive
+from tests.search.factories import Written, make_article, make_region
 
 pytestmark = pytest.mark.django_db
 PLACE, NEWSPAPER, BYLINE, HEADLINE = CompletionKind
@@ -35,6 +37,14 @@ def test_completions(articles, typed, completions):
     assert complete(typed) == completions
 
 
-def test_without_an_index_there_are_places():
+def test_places_of_many_articles_come_first_and_those_of_none_not_at_all(articles):
+    hunan = Region.objects.get(code="430000")
+    make_region("430921", "益阳县", hunan)
+    busy = make_region("430902", "益阳新区", hunan)
+    index_articles([make_article(Written("新区", regions=(busy,))).pk for _number in range(6)])
+    assert complete("益阳") == (Completion(PLACE, "益阳新区"), Completion(PLACE, "益阳市"))
+
+
+def test_without_an_index_there_are_newspapers():
     build_archive()
-    assert complete("益阳") == (Completion(PLACE, "益阳市"),)
+    assert (complete("益阳"), complete("测试日")) == ((), (Completion(NEWSPAPER, "测试日报"),))

@@ -136,7 +136,7 @@ def test_a_fault_while_rebuilding_leaves_the_index_as_it_was(three, index_folder
     assert len(found("正文")) == 3
 
 
-@pytest.mark.parametrize("change", ["text", "region", "date", "newspaper_page", "byline"])
+@pytest.mark.parametrize("change", ["text", "region", "date", "newspaper_page", "page_name", "byline"])
 def test_every_change_is_a_difference(three, change):
     pks = [article.pk for article in three]
     index_articles(pks)
@@ -157,6 +157,10 @@ def test_every_change_is_a_difference(three, change):
             changed = tuple(pks)
         case "newspaper_page":
             article.dump.page_no = 7
+            article.dump.save()
+            changed = tuple(pks)
+        case "page_name":
+            article.dump.page_name = "要闻"
             article.dump.save()
             changed = tuple(pks)
         case "byline":

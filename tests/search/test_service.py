@@ -1,6 +1,7 @@
 """What a reader gets: hits with marks, labels of filters, pages, messages."""
 
 import gc
+from array import array
 from datetime import date
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Region
-from articles.search import FacetValue, MatchKind, SearchPage, SearchRequest, Sort, run_search
+from articles.search import FacetValue, MatchKind, SearchPage, SearchRequest, Sort, WholeResult, find_all, run_search
 from articles.search.indexing import index_articles, rebuild
 from articles.search.whoosh.generations import FORMAT_FILE
 from tests.search.archive import build_archive
@@ -192,9 +193,18 @@ def test_how_hits_answer_is_said(articles):
     assert ([hit.kind for hit in page.hits], page.kinds) == ([None, None], {})
 
 
+PARTIAL = "No article has all of these words. Those listed have some of them, those with most of them first."
+
+
 def test_where_nothing_has_all_words_those_with_most_come_first(articles):
     page = run_search(SearchRequest("禁毒竞赛黑茶 的"))
-    assert (page.partial, page.total) == (True, 3)
+    assert (page.partial, page.loosened, page.total, page.messages) == (True, True, 3, (PARTIAL,))
+    assert find_all(SearchRequest("禁毒竞赛黑茶 的"), 2) == WholeResult(
+        array("q", [hit.article.pk for hit in page.hits[:2]]), 3, (PARTIAL,)
+    )
+    assert run_search(SearchRequest("禁毒竞赛黑茶", sort=Sort.NEWEST)).messages == (
+        "No article has all of these words. Those listed have some of them.",
+    )
     assert [(hit.article.headline, hit.kind, hit.missing) for hit in page.hits] == [
         ("禁毒知识竞赛", MatchKind.SOME, ("黑茶",)),
         ("禁毒宣传进校园", MatchKind.SOME, ("竞赛", "黑茶")),

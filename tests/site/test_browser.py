@@ -147,3 +147,58 @@ def test_an_article_is_cited_read_beside_its_source_and_reported(page, request):
     page.locator("form.stacked-form button").click()
     expect(page).to_have_url(re.compile("/report/thanks/$"))
     assert no_sideways_scrolling(page)
+
+
+def test_completing_what_is_typed_with_the_keyboard(page):
+    page.goto("/search/")
+    field = page.locator("#q")
+    field.press_sequentially("龙舟 益阳")
+    options = page.get_by_role("option")
+    expect(options.first).to_be_visible()
+    assert field.get_attribute("aria-expanded") == "true"
+    field.press("Escape")
+    expect(options).to_have_count(0)
+    assert field.get_attribute("aria-expanded") == "false"
+    field.press("Backspace")
+    expect(options.first).to_be_visible()
+    field.press("ArrowDown")
+    assert field.get_attribute("aria-activedescendant") == options.first.get_attribute("id")
+    assert no_sideways_scrolling(page)
+    field.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    assert page.locator("#q").input_value() == '龙舟 地区:"益阳市"'
+
+
+def test_narrowing_by_the_timeline_by_words_and_by_filters(page):
+    page.goto("/search/?q=合作社")
+    bars = page.locator(".timeline-bars a")
+    count = int(bars.first.get_attribute("aria-label").rpartition(" ")[2])
+    bars.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**year=*")
+    expect(page.locator("ol.hits > li")).to_have_count(count)
+    page.locator(".chips a").last.click()
+    page.wait_for_url(re.compile(r"q=[^&]*$"))
+    page.locator("#refine").fill("村民")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip-term")).to_have_count(2)
+    page.locator(".facets .filter-link").first.click()
+    expect(page.locator(".chip")).to_have_count(3)
+    assert no_sideways_scrolling(page)
+
+
+def test_searching_with_every_field_without_scripts(browser, site):
+    context = browser.new_context(base_url=site.url, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/search/")
+    page.get_by_role("link", name="高级检索").click()
+    page.get_by_label("全部词").fill("合作社")
+    page.get_by_label("日期从").fill("昨天")
+    page.keyboard.press("Enter")
+    expect(page.locator(".errorlist")).to_have_count(1)
+    page.get_by_label("日期从").fill("2016")
+    page.get_by_label("日期到").fill("2024")
+    page.keyboard.press("Enter")
+    expect(page.locator("ol.hits > li").first).to_be_visible()
+    expect(page.locator(".chips > li")).to_have_count(3)
+    context.close()

@@ -73,6 +73,14 @@ class ArchiveSearchBackend(BaseSearchBackend):
         """Return the values of a facet that begin so, those of most articles first. Raises IndexUnavailableError."""
         return self.snapshots.read(lambda snapshot: values_starting(snapshot.state, field, start, count))
 
+    def count_values(self, field: str, values: Iterable[str]) -> dict[str, int]:
+        """Return how many articles have each of these values of a facet. Raises IndexUnavailableError."""
+
+        def work(snapshot: Snapshot) -> dict[str, int]:
+            return {value: snapshot.state.doc_frequency(field, value.encode()) for value in values}
+
+        return self.snapshots.read(work)
+
     def read_state(self) -> tuple[str, int, float]:
         """Return the name of the index's state, how many articles it holds, and when it was written (since 1970)."""
         return self.snapshots.read(

@@ -42,8 +42,13 @@ def explain(state: IndexState, tree: Node | None, matched: Found, shown: Sequenc
             tuple(text for text, found in holding if not _has(state, found, hit)) for hit in shown
         )  # fmt: skip
         return Explanation((MatchKind.SOME,) * len(shown), {MatchKind.SOME: total} if total else {}, missing)
-    exact, words = _find(state, tree, MatchKind.EXACT), _find(state, tree, MatchKind.WORDS)
-    exact_count, word_count = _count_shared(state, matched, exact), _count_shared(state, matched, words)
+    exact = _find(state, tree, MatchKind.EXACT)
+    exact_count = _count_shared(state, matched, exact)
+    if exact_count == total:
+        # What most queries of one word find: nothing else is to be looked for.
+        return Explanation((MatchKind.EXACT,) * len(shown), {MatchKind.EXACT: total} if total else {})
+    words = _find(state, tree, MatchKind.WORDS)
+    word_count = _count_shared(state, matched, words)
     counts = {
         MatchKind.EXACT: exact_count,
         MatchKind.WORDS: word_count - exact_count,
