@@ -15,7 +15,7 @@ from articles.dump.features import Features
 from articles.dump.kinds import KINDS
 from articles.dump.lattice import ALLOWED
 from articles.dump.layout import Block, Layout
-from articles.dump.model import Model
+from articles.dump.model import SCALE, Model
 from articles.dump.pairs import name_pair, name_shares
 
 _K = len(KINDS)
@@ -52,7 +52,7 @@ def weigh_blocks(evidence: Evidence, model: Model) -> np.ndarray:
     """Return fit[block, kind]: how well each kind fits each block."""
     numbers, sizes = _number(evidence.blocks, model.unary_of)
     starts = np.cumsum(sizes) - sizes
-    return np.add.reduceat(model.unary.take(numbers, 0), starts, axis=0)
+    return _exact(np.add.reduceat(model.unary.take(numbers, 0), starts, axis=0))
 
 
 def weigh_pairs(evidence: Evidence, model: Model) -> np.ndarray:
@@ -66,8 +66,18 @@ def weigh_pairs(evidence: Evidence, model: Model) -> np.ndarray:
         cells = np.repeat(np.arange(0, len(sizes) * names, names), sizes) + numbers
         counts = np.bincount(cells, minlength=len(sizes) * names).reshape(-1, names).astype(np.float32)
         np.dot(counts, table, out=steps[start : start + _CHUNK].reshape(-1, _K * _K))
-    steps += _FORBIDDEN
-    return steps
+    return _exact(steps) + _FORBIDDEN
+
+
+def _exact(sums: np.ndarray) -> np.ndarray:
+    """Return sums without what rounding added to them, so that they are the same in whatever order they were made.
+
+    Weights are hundredths (model.py), and so are their sums.
+    """
+    sums *= SCALE
+    np.rint(sums, out=sums)
+    sums /= SCALE
+    return sums
 
 
 def _number(rows: list[list[str]], number_of: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:

@@ -164,6 +164,10 @@ class Lattice:
         for at in range(len(forward) - 1, 0, -1):
             step, fits, targets = self.steps[at], self.fits[at], TARGETS[self.flags[at]]
             after = backward[-1]
+            if len(forward[at - 1]) == 1:
+                # Every reading passes here: what follows is the same for all that comes before.
+                backward.append(dict.fromkeys(forward[at - 1], 0.0))
+                continue
             scores: _Scores = {}
             gains_of: dict[int, list[tuple[int, float]]] = {}
             for key in forward[at - 1]:

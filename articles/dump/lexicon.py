@@ -78,9 +78,21 @@ def bond(left: str, right: str) -> float:
     if not left or not right:
         return 0.0
     lexicon = load_lexicon()
-    whole = _best(left + right, lexicon)
-    gain = whole - _best(left, lexicon) - _best(right, lexicon)
+    if not _has_word_across(left + right, len(left), lexicon):
+        return 0.0
+    scores = _route(left + right, lexicon)[0]
+    gain = scores[0] - _route(left, lexicon)[0][0] - scores[len(left)]
     return gain if gain > _ROUNDING else 0.0
+
+
+def _has_word_across(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Return True if any word of the list begins before `at` and ends behind it."""
+    for start in range(max(0, at - _MAX_WORD + 1), at):
+        reach = lexicon.longest.get(text[start : start + 2], 0)
+        for end in range(at + 1, min(start + reach, len(text)) + 1):
+            if text[start:end] in lexicon.log_share:
+                return True
+    return False
 
 
 def ends_open(text: str) -> bool:
@@ -113,10 +125,6 @@ def opens_with_place(text: str) -> bool:
     return any(text[:size] in places for size in (4, 3, 2))
 
 
-def _best(text: str, lexicon: Lexicon) -> float:
-    return _route(text, lexicon)[0][0]
-
-
 def _divide(text: str, lexicon: Lexicon) -> list[str]:
     ends = _route(text, lexicon)[1]
     words, at = [], 0
@@ -133,9 +141,11 @@ def _route(text: str, lexicon: Lexicon) -> tuple[list[float], list[int]]:
     scores, ends = [0.0] * (size + 1), [size] * (size + 1)
     for start in range(size - 1, -1, -1):
         best, best_end = share(text[start], floor) + scores[start + 1], start + 1
-        for end in range(start + 2, min(start + longest(text[start : start + 2], 0), size) + 1):
-            score = share(text[start:end])
-            if score is not None and score + scores[end] > best:
-                best, best_end = score + scores[end], end
+        reach = longest(text[start : start + 2])
+        if reach is not None:
+            for end in range(start + 2, min(start + reach, size) + 1):
+                score = share(text[start:end])
+                if score is not None and score + scores[end] > best:
+                    best, best_end = score + scores[end], end
         scores[start], ends[start] = best, best_end
     return scores, ends
