@@ -12,6 +12,7 @@ import numpy as np
 from articles.dump.cohesion import measure_cohesion
 from articles.dump.evidence import name_evidence
 from articles.dump.features import Features
+from articles.dump.furniture import FurnitureKind
 from articles.dump.kinds import KINDS
 from articles.dump.lattice import ALLOWED
 from articles.dump.layout import Block, Layout
@@ -27,10 +28,15 @@ _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The names of what is seen of each block, and of each block with the one before it (nothing for the first)."""
+    """The names of what is seen of each block, and of each block with the one before it (nothing for the first).
+
+    `rules` are the blocks that are nothing but a rule, `announced` those that stood above already and do not come again.
+    """
 
     blocks: list[list[str]]
     pairs: list[list[str]]
+    rules: tuple[int, ...] = ()
+    announced: tuple[int, ...] = ()
 
 
 def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], layout: Layout) -> Evidence:
@@ -45,7 +51,12 @@ def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], l
         names = name_pair(blocks[at - 1], before, blocks[host], features[host], blocks[at], features[at], layout)
         name_shares(cohesion[at - 1], cohesion[at], names)
         pairs.append(names)
-    return Evidence(name_evidence(blocks, features, cohesion, layout), pairs)
+    return Evidence(
+        name_evidence(blocks, features, cohesion, layout),
+        pairs,
+        rules=tuple(at for at, f in enumerate(features) if f.furniture is FurnitureKind.RULE),
+        announced=tuple(at for at, f in enumerate(features) if f.repeats > 1 and not f.recurs),
+    )
 
 
 def weigh_blocks(evidence: Evidence, model: Model) -> np.ndarray:
