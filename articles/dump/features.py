@@ -166,7 +166,8 @@ def _see_text(text: str, f: Features) -> None:
     dateline = find_dateline(text)
     if dateline is not None or (first in "（(记本" and find_lead_byline(text, 0) is not None):
         f.dateline = True
-    if (dateline is not None or first in "（(记") and find_lead_byline(text, dateline.end if dateline else 0) is not None:
+    signs_from = dateline.end if dateline else 0
+    if (dateline is not None or first in "（(记") and find_lead_byline(text, signs_from) is not None:
         f.signs_lead = True
     if text[-1] in _TAIL_ENDS and find_tail_byline(text) is not None:
         f.signs_tail = True

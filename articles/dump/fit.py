@@ -30,7 +30,7 @@ _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
 class Evidence:
     """The names of what is seen of each block, and of each block with the one before it (nothing for the first).
 
-    `rules` are the blocks that are nothing but a rule, `announced` those that stood above already and do not come again.
+    `rules` are the blocks that are nothing but a rule, `announced` those that stood above already and come no more.
     """
 
     blocks: list[list[str]]
