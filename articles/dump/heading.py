@@ -8,7 +8,11 @@ import re
 from articles.dump.lexicon import count_places
 
 # A place, an office or a firm named by its ending: 沐三村, 北塔区, 县公安局, 湖南工程学院.
-_SUBJECT_END = r"(?:省|市(?!场|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!愁|亲|土)|村|州|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|政府|部队|协会|支队)"
+_SUBJECT_END = (
+    r"(?:省|市(?!场|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!愁|亲|土)|村|州"
+    r"|街道|社区|局|厅|院|委|公司|集团|大学|学院|学校|中学|小学|医院|银行|法院|检察院|"
+    r"政府|部队|协会|支队)"
+)
 _NAMED = re.compile(_SUBJECT_END)
 _SUBJECT = re.compile(rf"[\u4e00-\u9fff]{{1,6}}{_SUBJECT_END}")
 
