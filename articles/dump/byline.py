@@ -68,6 +68,9 @@ ROLE = re.compile(
     + r")[：:/／]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
 )
 
+# What a role word opens with: most lines have none of it.
+_ROLE_OPENS = re.compile("[" + "".join({word[0]: None for word, _ in _BEFORE}) + "]")
+
 
 def role_of(word: str) -> Role | None:
     """Return the role that a role word such as 记者： names."""
@@ -80,6 +83,7 @@ _CLOSING = re.compile(
     r"图/文|文/图|图文|文图|摄影|整理|供稿|供图|"
     r"撰文|综合|采写|编译|绘图|漫画|制图|执笔|摄制|摄|绘|文|图|作)$"
 )
+_CLOSING_ENDS = frozenset("文理道图影稿合写译绘画笔制摄作")
 _CLOSING_ROLE = {
     "摄影": Role.PHOTOGRAPHER,
     "摄": Role.PHOTOGRAPHER,
@@ -227,6 +231,8 @@ def find_tail_byline(text: str) -> Span | None:
 
 def _read_postfixed(text: str) -> tuple[tuple[Byline, ...], bool, float] | None:
     """Return the people of a chain in which what each did stands behind the names; None if it is no such chain."""
+    if " " not in text and "/" not in text and "／" not in text:
+        return None
     matches = list(_POSTFIXED.finditer(text))
     if len(matches) < 2 or "".join(match[0] for match in matches) != text:
         return None
@@ -244,14 +250,14 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
     """Return the people of a chain of phrases, whether a role was named, and a score."""
     closing_role, closed = None, False
     body = text
-    while (match := _CLOSING.search(body)) and match.start() > 1:
+    while body[-1:] in _CLOSING_ENDS and (match := _CLOSING.search(body)) and match.start() > 1:
         word = match[1]
         if len(word) == 1 and word in "文图作绘" and body[match.start()] not in " /／":
             break  # 王小文 is a name
         closing_role = _CLOSING_ROLE.get(word, closing_role)
         closed = True
         body = body[: match.start()].rstrip(" /／")
-    roles = list(ROLE.finditer(body))
+    roles = list(ROLE.finditer(body)) if _ROLE_OPENS.search(body) else []
     if not roles:
         return _read_without_role(body, closing_role, closed)
     people: list[Byline] = []

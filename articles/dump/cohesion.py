@@ -6,8 +6,8 @@ with characters instead of words: they take less time and tell headlines from cr
 """
 
 import math
-from dataclasses import dataclass
 from statistics import median
+from typing import NamedTuple
 
 from articles.dump.layout import Block
 
@@ -29,8 +29,7 @@ _LEAST = 8
 _NONE: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Cohesion:
+class Cohesion(NamedTuple):
     """How much a block's surroundings have in common, from 0 to 1; None where a side has no text to compare.
 
     `across`: what the text above and the text below share (cosine); running text counts to the text below.
@@ -99,17 +98,19 @@ def _gather(told: list[frozenset[str]], sizes: list[int], is_text: list[bool], o
     union, stale = _NONE, False
     for at in order:
         if stale:
-            union, size = _NONE, 0
+            reached = size = 0
             for near in reversed(nearest):
-                union |= told[near]
+                reached += 1
                 size += sizes[near]
                 if size >= _REACH:
                     break
+            union = _NONE.union(*[told[near] for near in nearest[-reached:]])
             stale = False
         gathered[at] = union
         if is_text[at]:
             nearest.append(at)
-            del nearest[:-4]
+            if len(nearest) > 4:
+                del nearest[0]
             stale = True
     return gathered
 

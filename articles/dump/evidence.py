@@ -4,9 +4,8 @@ Each name stands for something that holds or does not hold. Measures are named b
 weight can say that 12 columns speak for a crosshead and 30 do not.
 """
 
+import functools
 from bisect import bisect_right
-from itertools import compress
-from operator import attrgetter
 
 from articles.dump.cohesion import Cohesion
 from articles.dump.endings import End
@@ -31,7 +30,35 @@ FLAGS = tuple(
         "couplet in_poem after_note close_up teasers jump_to jump_from"
     ).split()
 )
-_FLAGS_OF = attrgetter(*FLAGS)
+_IS_FLAG = frozenset(FLAGS)
+_WIDTH_NAMES = tuple(f"width {width}" for width in range(len(_WIDTHS) + 1))
+
+
+def _by_width(what: str, *sizes: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Return the names of a measure by its size and the block's width."""
+    return {
+        size: tuple((f"{what} {size}", f"{what} {size} at {coarse}") for coarse in range(len(_COARSE) + 1))
+        for size in sizes
+    }
+
+
+_END_NAMES = tuple(_by_width("ends", *(end.name.lower() for end in End)).values())
+_INDENT_NAMES = _by_width("indent", "none", "usual", "deep")
+_GAP_NAMES = _by_width("gap", "wide", "wider")
+
+
+@functools.lru_cache(maxsize=4096)
+def _name_shapes(first: str, before: str, here: str, after: str, last: str) -> tuple[str, ...]:
+    """Return the names of what two blocks above, a block and two below look like, one with another."""
+    return (
+        f"{here}/before {before}",
+        f"{here}/after {after}",
+        f"before {before}/after {after}",
+        f"{here}/second before {first}",
+        f"{here}/second after {last}",
+        f"after {after} {last}",
+        f"{here}/after {after} {last}",
+    )
 
 
 def name_evidence(
@@ -45,15 +72,7 @@ def name_evidence(
     for at, (block, f) in enumerate(zip(blocks, features, strict=True)):
         names = _own(block.text, f, layout)
         first, before, here, after, last = padded[at : at + 5]
-        names += (
-            f"{here}/before {before}",
-            f"{here}/after {after}",
-            f"before {before}/after {after}",
-            f"{here}/second before {first}",
-            f"{here}/second after {last}",
-            f"after {after} {last}",
-            f"{here}/after {after} {last}",
-        )
+        names += _name_shapes(first, before, here, after, last)
         if at < 5:
             names.append("top" if at else "first")
             if f.furniture is not None:
@@ -97,9 +116,8 @@ def _shape(f: Features) -> str:
 def _own(text: str, f: Features, layout: Layout) -> list[str]:
     width = bisect_right(_WIDTHS, f.width)
     coarse = bisect_right(_COARSE, f.width)
-    end = f.end.name.lower()
-    names = ["any", f"width {width}", f"ends {end}", f"ends {end} at {coarse}"]
-    names += compress(FLAGS, _FLAGS_OF(f))
+    names = ["any", _WIDTH_NAMES[width], *_END_NAMES[f.end][coarse]]
+    names += [flag for flag in vars(f) if flag in _IS_FLAG]
     if f.sentences:
         names.append("sentences 1" if f.sentences == 1 else "sentences 2")
     if f.commas and f.width <= _LONGEST_HEADING:
@@ -121,10 +139,10 @@ def _own(text: str, f: Features, layout: Layout) -> list[str]:
     if layout.indented:
         # Headings and bylines are set off further than paragraphs, and second halves not at all.
         indent = "none" if f.indent < 1.5 else "deep" if f.indent > layout.usual_indent + 1 else "usual"
-        names += (f"indent {indent}", f"indent {indent} at {coarse}")
+        names += _INDENT_NAMES[indent][coarse]
     if f.gap > layout.usual_gap:
         gap = "wide" if f.gap >= layout.wide_gap else "wider"
-        names += (f"gap {gap}", f"gap {gap} at {coarse}")
+        names += _GAP_NAMES[gap][coarse]
     if coarse < 5 and not f.sentences:
         names += _phrasing(text, f)
     return names
@@ -158,21 +176,26 @@ def _phrasing(text: str, f: Features) -> list[str]:
         names.append("quotation")
     if "——" in bare[1:-1]:
         names.append("dash inside")
-    words, tags = divide(bare)
-    verbs = sum(tag in ("v", "vn") for tag in tags)
-    names += (
-        f"words {min(9, len(words))}",
+    names += _name_tags(divide(bare)[1])
+    return names
+
+
+@functools.lru_cache(maxsize=4096)
+def _name_tags(tags: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of what kinds of words a line is made of."""
+    names = [
+        f"words {min(9, len(tags))}",
         f"opens with {tags[0]}",
         f"closes with {tags[-1]}",
         f"from {tags[0]} to {tags[-1]}",
-        f"verbs {min(3, verbs)}",
-    )
+        f"verbs {min(3, tags.count('v') + tags.count('vn'))}",
+    ]
     if "ns" in tags:
         names.append("place word")
     if "nr" in tags:
         names.append("name word")
     if "nt" in tags:
         names.append("office word")
-    if len(words) > 1:
+    if len(tags) > 1:
         names.append(f"closes with {tags[-2]} {tags[-1]}")
-    return names
+    return tuple(names)

@@ -100,4 +100,4 @@ def _readable(feature: Features, names: list[str]) -> tuple[str, ...]:
         shown.append("names " + ", ".join(byline.name for byline in feature.byline.people))
     if feature.furniture is not None:
         shown.append(f"looks like {feature.furniture.value}")
-    return (*shown, *(name for name in names if name in FLAGS))
+    return (*shown, *(flag for flag in FLAGS if flag in names))

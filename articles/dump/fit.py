@@ -12,10 +12,11 @@ import numpy as np
 from articles.dump.cohesion import measure_cohesion
 from articles.dump.evidence import name_evidence
 from articles.dump.features import Features
+from articles.dump.furniture import FurnitureKind
 from articles.dump.kinds import KINDS
 from articles.dump.lattice import ALLOWED
 from articles.dump.layout import Block, Layout
-from articles.dump.model import Model
+from articles.dump.model import SCALE, Model
 from articles.dump.pairs import name_pair, name_shares
 
 _K = len(KINDS)
@@ -27,10 +28,15 @@ _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """The names of what is seen of each block, and of each block with the one before it (nothing for the first)."""
+    """The names of what is seen of each block, and of each block with the one before it (nothing for the first).
+
+    `rules` are the blocks that are nothing but a rule, `announced` those that stood above already and come no more.
+    """
 
     blocks: list[list[str]]
     pairs: list[list[str]]
+    rules: tuple[int, ...] = ()
+    announced: tuple[int, ...] = ()
 
 
 def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], layout: Layout) -> Evidence:
@@ -45,14 +51,19 @@ def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], l
         names = name_pair(blocks[at - 1], before, blocks[host], features[host], blocks[at], features[at], layout)
         name_shares(cohesion[at - 1], cohesion[at], names)
         pairs.append(names)
-    return Evidence(name_evidence(blocks, features, cohesion, layout), pairs)
+    return Evidence(
+        name_evidence(blocks, features, cohesion, layout),
+        pairs,
+        rules=tuple(at for at, f in enumerate(features) if f.furniture is FurnitureKind.RULE),
+        announced=tuple(at for at, f in enumerate(features) if f.repeats > 1 and not f.recurs),
+    )
 
 
 def weigh_blocks(evidence: Evidence, model: Model) -> np.ndarray:
     """Return fit[block, kind]: how well each kind fits each block."""
     numbers, sizes = _number(evidence.blocks, model.unary_of)
     starts = np.cumsum(sizes) - sizes
-    return np.add.reduceat(model.unary.take(numbers, 0), starts, axis=0)
+    return _exact(np.add.reduceat(model.unary.take(numbers, 0), starts, axis=0))
 
 
 def weigh_pairs(evidence: Evidence, model: Model) -> np.ndarray:
@@ -66,8 +77,18 @@ def weigh_pairs(evidence: Evidence, model: Model) -> np.ndarray:
         cells = np.repeat(np.arange(0, len(sizes) * names, names), sizes) + numbers
         counts = np.bincount(cells, minlength=len(sizes) * names).reshape(-1, names).astype(np.float32)
         np.dot(counts, table, out=steps[start : start + _CHUNK].reshape(-1, _K * _K))
-    steps += _FORBIDDEN
-    return steps
+    return _exact(steps) + _FORBIDDEN
+
+
+def _exact(sums: np.ndarray) -> np.ndarray:
+    """Return sums without what rounding added to them, so that they are the same in whatever order they were made.
+
+    Weights are hundredths (model.py), and so are their sums.
+    """
+    sums *= SCALE
+    np.rint(sums, out=sums)
+    sums /= SCALE
+    return sums
 
 
 def _number(rows: list[list[str]], number_of: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:

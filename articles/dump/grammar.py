@@ -26,8 +26,6 @@ class Labelled:
     margin: float
 
 
-# "＊＊＊" and the like are furniture (kind 0) whatever stands around them.
-_RULE = "furniture rule"
 _IMPOSSIBLE = 50.0
 # A kind with lower odds, by themselves, is not looked at; where no other is left the reading is as sure as that.
 _HOPELESS = 3e-3
@@ -60,8 +58,10 @@ class Lattice:
         self.model = model
         self.flags = flags
         fits, steps = weigh_blocks(evidence, model), weigh_pairs(evidence, model)
-        fits[[at for at, names in enumerate(evidence.blocks) if _RULE in names], 1:] -= _IMPOSSIBLE
-        fits[[at for at, names in enumerate(evidence.blocks) if _comes_last(names)], Z] -= _IMPOSSIBLE
+        # "＊＊＊" and the like are furniture (kind 0) whatever stands around them.
+        fits[list(evidence.rules), 1:] -= _IMPOSSIBLE
+        # What a teaser announced is no teaser.
+        fits[list(evidence.announced), Z] -= _IMPOSSIBLE
         likely = find_odds(fits, steps, model) > _HOPELESS
         # fits[block][kind], of the likely kinds only
         self.fits: list[dict[int, float]] = [{} for _ in range(len(fits))]
@@ -164,6 +164,10 @@ class Lattice:
         for at in range(len(forward) - 1, 0, -1):
             step, fits, targets = self.steps[at], self.fits[at], TARGETS[self.flags[at]]
             after = backward[-1]
+            if len(forward[at - 1]) == 1:
+                # Every reading passes here: what follows is the same for all that comes before.
+                backward.append(dict.fromkeys(forward[at - 1], 0.0))
+                continue
             scores: _Scores = {}
             gains_of: dict[int, list[tuple[int, float]]] = {}
             for key in forward[at - 1]:
@@ -186,11 +190,6 @@ class Lattice:
             backward.append(scores)
         backward.reverse()
         return backward
-
-
-def _comes_last(names: list[str]) -> bool:
-    """True for a line that stood above already and does not come again: what a teaser announced, and no teaser."""
-    return "recurs" not in names and ("repeats 2" in names or "repeats 3" in names)
 
 
 def _margin(kind: int, forward: _Scores, backward: _Scores) -> float:

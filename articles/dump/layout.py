@@ -231,6 +231,8 @@ def _size(text: str, *, in_columns: bool) -> float:
 
 
 def _indent(text: str) -> float:
+    if text[:1] not in _INDENTS:
+        return 0.0
     blanks = text[: len(text) - len(text.lstrip(" \t\u00a0\u3000"))]
     return columns(blanks.replace("\t", "  "))
 

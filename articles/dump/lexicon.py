@@ -32,7 +32,7 @@ class Lexicon:
     floor: float
     open_words: frozenset[str]
     places: frozenset[str]
-    longest: dict[str, int]  # of the words that begin with two characters, the length of the longest
+    lengths: dict[str, tuple[int, ...]]  # of the words that begin with two characters
     tags: dict[str, str]  # the part of speech of each word: jieba's first letter, and ns, nr, nt in full
 
 
@@ -44,7 +44,7 @@ def load_lexicon() -> Lexicon:
     counts: dict[str, int] = {}
     open_words, places = set(), set()
     tags: dict[str, str] = {}
-    longest: dict[str, int] = {}
+    lengths: dict[str, int] = {}  # a bit for each length that there is
     total = 0
     with path.open(encoding="utf-8") as rows:
         for row in rows:
@@ -57,14 +57,16 @@ def load_lexicon() -> Lexicon:
                 continue
             counts[word] = int(count)
             total += int(count)
-            if size > longest.get(word[:2], 1):
-                longest[word[:2]] = size
+            if size > 1:
+                lengths[word[:2]] = lengths.get(word[:2], 0) | 1 << size
             tags[word] = sys.intern(tag if tag in _NAME_TAGS else tag[:1])
             if tag in _OPEN_TAGS and size <= 2:
                 open_words.add(word)
     log_total = math.log(total)
     shares = {word: math.log(count or 1) - log_total for word, count in counts.items()}
-    return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places), longest, tags)
+    sizes_of = {bits: tuple(size for size in range(bits.bit_length()) if bits >> size & 1) for bits in lengths.values()}
+    sizes = {opening: sizes_of[bits] for opening, bits in lengths.items()}
+    return Lexicon(shares, -log_total, frozenset(open_words), frozenset(places), sizes, tags)
 
 
 @functools.lru_cache(maxsize=4096)
@@ -78,9 +80,20 @@ def bond(left: str, right: str) -> float:
     if not left or not right:
         return 0.0
     lexicon = load_lexicon()
-    whole = _best(left + right, lexicon)
-    gain = whole - _best(left, lexicon) - _best(right, lexicon)
+    if not _has_word_across(left + right, len(left), lexicon):
+        return 0.0
+    scores = _route(left + right, lexicon)[0]
+    gain = scores[0] - _route(left, lexicon)[0][0] - scores[len(left)]
     return gain if gain > _ROUNDING else 0.0
+
+
+def _has_word_across(text: str, at: int, lexicon: Lexicon) -> bool:
+    """Return True if any word of the list begins before `at` and ends behind it."""
+    for start in range(max(0, at - _MAX_WORD + 1), at):
+        for length in lexicon.lengths.get(text[start : start + 2], ()):
+            if at < start + length <= len(text) and text[start : start + length] in lexicon.log_share:
+                return True
+    return False
 
 
 def ends_open(text: str) -> bool:
@@ -113,10 +126,6 @@ def opens_with_place(text: str) -> bool:
     return any(text[:size] in places for size in (4, 3, 2))
 
 
-def _best(text: str, lexicon: Lexicon) -> float:
-    return _route(text, lexicon)[0][0]
-
-
 def _divide(text: str, lexicon: Lexicon) -> list[str]:
     ends = _route(text, lexicon)[1]
     words, at = [], 0
@@ -128,12 +137,15 @@ def _divide(text: str, lexicon: Lexicon) -> list[str]:
 
 def _route(text: str, lexicon: Lexicon) -> tuple[list[float], list[int]]:
     """Return for each position the best score from there to the end, and where its first word ends."""
-    share, floor, longest = lexicon.log_share.get, lexicon.floor, lexicon.longest.get
+    share, floor, lengths = lexicon.log_share.get, lexicon.floor, lexicon.lengths.get
     size = len(text)
     scores, ends = [0.0] * (size + 1), [size] * (size + 1)
     for start in range(size - 1, -1, -1):
         best, best_end = share(text[start], floor) + scores[start + 1], start + 1
-        for end in range(start + 2, min(start + longest(text[start : start + 2], 0), size) + 1):
+        for length in lengths(text[start : start + 2], ()):
+            end = start + length
+            if end > size:
+                break
             score = share(text[start:end])
             if score is not None and score + scores[end] > best:
                 best, best_end = score + scores[end], end

@@ -6,7 +6,7 @@ The numbering is the one that articles, furniture and problems use: lines count 
 import re
 from dataclasses import dataclass
 
-from articles.text.chars import strip_blanks
+from articles.text.chars import BLANK
 
 LINE_ENDS = "\n\r\u2028\u2029\x85\x0c\x0b"
 # CRLF is one end of line; CR, LF, the Unicode separators, form feed and vertical tab are one each. "\\x1c" is none.
@@ -23,7 +23,8 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """True if nothing of the line would be seen on paper."""
-        return not strip_blanks(self.text)
+        text = self.text
+        return not text or (text[0] in BLANK and not text.strip(BLANK))
 
 
 def split_lines(text: str) -> tuple[Line, ...]:

@@ -17,7 +17,7 @@ WEIGHTS = Path(__file__).parent / "data" / "weights.tsv"
 _K = len(KINDS)
 _NUMBER_OF = {kind.value: number for number, kind in enumerate(KINDS)}
 # Weights are kept to a hundredth: finer differences say nothing.
-_SCALE = 100
+SCALE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def read_model(text: str) -> Model:
         if row.startswith("#"):
             continue
         table, name, *cells = row.split("\t")
-        tables[table][name] = {kinds: int(weight) / _SCALE for kinds, weight in (cell.rsplit("=", 1) for cell in cells)}
+        tables[table][name] = {kinds: int(weight) / SCALE for kinds, weight in (cell.rsplit("=", 1) for cell in cells)}
     unary_of = {name: at for at, name in enumerate(tables["unary"])}
     unary = np.zeros((len(unary_of) + 1, _K), np.float32)
     for at, weights in enumerate(tables["unary"].values()):
@@ -82,7 +82,7 @@ def write_model(
     rows = [f"# {note}"]
 
     def add(table: str, name: str, weights: dict[str, float]) -> None:
-        cells = [f"{key}={round(weight * _SCALE)}" for key, weight in weights.items() if round(weight * _SCALE)]
+        cells = [f"{key}={round(weight * SCALE)}" for key, weight in weights.items() if round(weight * SCALE)]
         if cells:
             rows.append("\t".join((table, name, *cells)))
 

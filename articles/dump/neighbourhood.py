@@ -1,8 +1,6 @@
 """What stands around a block, by name: the text above and below it, marks of an article there, lines of its make."""
 
 from bisect import bisect_right
-from itertools import compress
-from operator import attrgetter
 
 from articles.dump.cohesion import Cohesion
 from articles.dump.features import Features
@@ -15,12 +13,14 @@ _PARTS = (0.001, 0.1, 0.2, 0.3, 0.4, 0.55, 0.75)
 _ACROSS = (0.001, 0.02, 0.04, 0.06, 0.08, 0.11, 0.15, 0.2, 0.3)
 _BESIDE = (0.2, 0.5, 0.8, 1.2, 1.6, 2.2, 3.0, 4.5)
 _RUNS = (2, 3, 5, 9)
+_RUN_ABOVE = tuple(f"run above {size}" for size in range(len(_RUNS) + 1))
+_RUN_BELOW = tuple(f"run below {size}" for size in range(len(_RUNS) + 1))
 # What is named of the paragraph above a short line, and of the first one below it.
 _ABOVE_FLAGS = ("closing", "signs_tail", "sign_off", "quote_open")
 _BELOW_FLAGS = ("time_lead", "news_lead", "placed", "reporter", "opens_quote", "signs_lead", "dateline")
-_ABOVE_OF, _ABOVE_NAMES = attrgetter(*_ABOVE_FLAGS), tuple(f"above {flag}" for flag in _ABOVE_FLAGS)
-_BELOW_OF, _BELOW_NAMES = attrgetter(*_BELOW_FLAGS), tuple(f"below {flag}" for flag in _BELOW_FLAGS)
-_FAR_NAMES = tuple(f"far below {flag}" for flag in _BELOW_FLAGS)
+_ABOVE_NAMES = {flag: f"above {flag}" for flag in _ABOVE_FLAGS}
+_BELOW_NAMES = {flag: f"below {flag}" for flag in _BELOW_FLAGS}
+_FAR_NAMES = {flag: f"far below {flag}" for flag in _BELOW_FLAGS}
 
 
 def _name_limits(what: str, limits: tuple[float, ...]) -> tuple[tuple[str, ...], ...]:
@@ -78,13 +78,14 @@ class Neighbourhood:
     def _name_paragraphs(self, at: int, names: list[str]) -> None:
         """Add what the paragraphs right above and below a short line look like: an end, and a beginning."""
         above, below = self._runs[at]
-        names += (f"run above {bisect_right(_RUNS, above)}", f"run below {bisect_right(_RUNS, below)}")
+        names += (_RUN_ABOVE[bisect_right(_RUNS, above)], _RUN_BELOW[bisect_right(_RUNS, below)])
         if at:
-            names += compress(_ABOVE_NAMES, _ABOVE_OF(self._features[at - 1]))
+            names += [_ABOVE_NAMES[flag] for flag in vars(self._features[at - 1]) if flag in _ABOVE_NAMES]
         # A byline or a second heading may stand between.
         for near in range(at + 1, min(at + 4, len(self._features))):
             if self._is_text[near]:
-                names += compress(_BELOW_NAMES if near == at + 1 else _FAR_NAMES, _BELOW_OF(self._features[near]))
+                name_of = _BELOW_NAMES if near == at + 1 else _FAR_NAMES
+                names += [name_of[flag] for flag in vars(self._features[near]) if flag in name_of]
                 break
 
 

@@ -5,8 +5,6 @@ for each pair of kinds.
 """
 
 import re
-from itertools import compress
-from operator import attrgetter
 
 from articles.dump.cohesion import Cohesion
 from articles.dump.endings import End
@@ -36,9 +34,12 @@ _HEADING_FLAGS = tuple(
         "couplet parallel digits question genre occasion place_colon bracketed dashed event opens_quote titled numbered"
     ).split()
 )
-_BELOW_OF, _BELOW_NAMES = attrgetter(*_BELOW_FLAGS), tuple(f"{flag} below" for flag in _BELOW_FLAGS)
-_ABOVE_OF, _ABOVE_NAMES = attrgetter(*_ABOVE_FLAGS), tuple(f"{flag} above" for flag in _ABOVE_FLAGS)
-_HEADING_OF = attrgetter(*_HEADING_FLAGS)
+_BELOW_NAMES = {flag: f"{flag} below" for flag in _BELOW_FLAGS}
+_ABOVE_NAMES = {flag: f"{flag} above" for flag in _ABOVE_FLAGS}
+_ONLY_ABOVE = {flag: f"only above {flag}" for flag in _HEADING_FLAGS}
+_ONLY_BELOW = {flag: f"only below {flag}" for flag in _HEADING_FLAGS}
+_BOTH = {flag: f"both {flag}" for flag in _HEADING_FLAGS}
+_END_ABOVE = tuple(f"above ends {end.name.lower()}" for end in End)
 
 
 def name_pair(
@@ -48,8 +49,7 @@ def name_pair(
 
     `host` is the last block that may be running text: a caption or a rule may stand between the halves of a paragraph.
     """
-    end = f.end.name.lower()
-    names = ["any", f"above ends {end}"]
+    names = ["any", _END_ABOVE[f.end]]
     if g.gap > layout.usual_gap:
         names.append("gap wide" if g.gap >= layout.wide_gap else "gap wider")
     elif g.close_up:
@@ -62,8 +62,8 @@ def name_pair(
         names += _crossing(host, h, below, g, "host ")
     if g.dateline:
         names.append("dateline after note" if g.after_note else "dateline below")
-    names += compress(_BELOW_NAMES, _BELOW_OF(g))
-    names += compress(_ABOVE_NAMES, _ABOVE_OF(f))
+    names += [_BELOW_NAMES[flag] for flag in vars(g) if flag in _BELOW_NAMES]
+    names += [_ABOVE_NAMES[flag] for flag in vars(f) if flag in _ABOVE_NAMES]
     if f.sign_off and g.sign_off or f.row and g.row or f.verse and g.verse or f.legal and g.legal:
         names.append("both of one list")
     if f.ornament and g.ornament:
@@ -131,11 +131,9 @@ def _two_headings(f: Features, g: Features) -> list[str]:
         names.append("both subjects")
     if f.place_first != g.place_first:
         names.append("only above place first" if f.place_first else "only below place first")
-    for name, one, other in zip(_HEADING_FLAGS, _HEADING_OF(f), _HEADING_OF(g), strict=True):
-        if one != other:
-            names.append(f"only {'above' if one else 'below'} {name}")
-        elif one:
-            names.append(f"both {name}")
+    one, other = vars(f), vars(g)
+    names += [_BOTH[flag] if flag in other else _ONLY_ABOVE[flag] for flag in one if flag in _BOTH]
+    names += [_ONLY_BELOW[flag] for flag in other if flag in _BOTH and flag not in one]
     predicates = f"{'predicate' if f.predicate else 'no predicate'}/{'predicate' if g.predicate else 'no predicate'}"
     names += (predicates, f"{predicates}/{f.subject:d}{g.subject:d}")
     ratio = g.width / max(f.width, 1)

@@ -4,7 +4,7 @@ Surnames, places, offices and words are known in simplified characters. A page i
 simplified text; what is stored stays as printed.
 """
 
-from collections import Counter
+import operator
 from collections.abc import Iterable
 
 from opencc import OpenCC
@@ -46,6 +46,6 @@ def is_traditional(texts: Iterable[str]) -> bool:
         size += len(text)
         if size > _SAMPLE:
             break
-    counts = Counter("".join(sample))
-    changed = sum(count for character, count in counts.items() if simplify(character) != character)
+    printed = "".join(sample)
+    changed = sum(map(operator.ne, printed, simplify(printed)))
     return size > 0 and changed > _SHARE * size

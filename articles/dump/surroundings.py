@@ -3,13 +3,14 @@
 Each mark is made in one pass over the page, so that all of them take time linear in its length.
 """
 
+import itertools
 import re
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from articles.dump.byline import parse_byline
 from articles.dump.furniture import FurnitureKind, classify_furniture
-from articles.dump.heading import EDITOR_NOTE, PHOTO_CREDIT, TITLED
+from articles.dump.heading import CREDIT_ENDS, EDITOR_NOTE, NOTE_OPENERS, PHOTO_CREDIT, TITLED
 from articles.dump.layout import Block
 from articles.dump.rows import find_rows, find_sign_offs
 from articles.dump.statute import find_legal
@@ -18,6 +19,7 @@ from articles.text.chars import ORNAMENTS, count_ideographs, remove_blanks
 
 # "一、村里的事，…": the first of several.
 _FIRST_ITEM = re.compile(r"^(?:一、|[（(]一[）)]|1[．.、](?![0-9])|第一条|①)")
+_FIRST_OPENERS = frozenset("一（(1第①")
 # "怀化市" in a lead: the place of the news is then known by its short form, 怀化, in the headline.
 _PLACE_STEM = re.compile(
     r"([\u4e00-\u9fff]{2,4})(?:省|市(?!场|民|值|面)|县|区(?!域|别|块|分|间)|镇|乡(?!村|愁|亲|土|贤)|村(?!民|级|庄)|州)"
@@ -25,55 +27,70 @@ _PLACE_STEM = re.compile(
 
 
 _STEM_REACH = 150
+# A block that is longer may be the text that a headline stands above.
+_STEM_SHORTEST = 40
+# An editor's note may stand so many blocks above what it introduces.
+_NOTE_REACH = 3
 
 
-@dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What only the rest of the page tells about a block."""
+    """What only the rest of the page tells about a block.
 
-    repeats: int
-    recurs: bool
-    heads_rows: bool
-    paged: bool
-    listed: bool
-    pen_name: bool
-    legal: int
-    verse: bool
-    row: bool
-    stems: frozenset[str]
-    furniture: FurnitureKind | None
-    rubrics: int
-    teasers: bool
-    last: bool
-    credited: bool
-    row_next: bool
-    verse_next: bool
-    sign_off: bool
-    siblings: int
-    close_up: bool
-    after_note: bool
-    in_poem: bool
+    Most marks hold for few blocks: an attribute is set on a block only where what it stands for holds, and the class
+    has what counts elsewhere. That takes a third of the time that an object with all of them takes.
+    """
+
+    furniture: FurnitureKind | None = None
+    repeats: int = 1  # how often the line stands on the page
+    recurs: bool = False
+    paged: bool = False  # names the page on which its article stands, as its neighbour does
+    heads_rows: bool = False
+    listed: bool = False  # one of several items behind triangles, and no caption
+    pen_name: bool = False
+    stems: tuple[str, ...] = ()  # short forms of places that the text below opens with
+    legal: int = 0  # 0 none, 1 inside a statute, 2 a chapter heading of one
+    verse: bool = False
+    row: bool = False
+    last: bool = False  # of the page
+    credited: bool = False  # a photographer's byline follows
+    row_next: bool = False  # cells, verse or numbered items follow
+    verse_next: bool = False
+    sign_off: bool = False  # the office and the date below a notice
+    siblings: int = 0  # short lines of the same make nearby, each between two paragraphs
+    in_poem: bool = False  # verses follow, and a verse or the poet's name stands above
+    editor_note: bool = False  # 编者按 opens an article of its own
+    after_note: bool = False  # an editor's note stands a few paragraphs above
+    close_up: bool = False  # no gap above it, on a page that sets articles apart by gaps
+    teasers: bool = False  # the page has a list of teasers
+    rubrics: int = 0  # how many lines of the page are set as rubrics
 
 
-def _is_credited(blocks: tuple[Block, ...], at: int) -> bool:
-    """True if a photographer's byline (摄, 摄影报道) is the next block or the one after it, behind another byline."""
-    for block in blocks[at + 1 : at + 3]:
-        if len(block.text) > 40 or parse_byline(block.text) is None:
-            return False
-        if PHOTO_CREDIT.search(block.text):
-            return True
-    return False
+def _mark_credited(blocks: tuple[Block, ...], marks: Sequence[Surroundings]) -> None:
+    """Mark a block if a photographer's byline (摄, 摄影报道) is the next one, or the one behind another byline."""
+    for at in range(1, len(blocks)):
+        text = blocks[at].text
+        if text[-1] in CREDIT_ENDS and PHOTO_CREDIT.search(text) and _is_byline(text):
+            marks[at - 1].credited = True
+            if at > 1 and _is_byline(blocks[at - 1].text):
+                marks[at - 2].credited = True
+
+
+def _is_byline(text: str) -> bool:
+    return len(text) <= 40 and parse_byline(text) is not None
 
 
 # "3版", "第5版": nothing but a page's number.
 _BARE_PAGE = re.compile(r"^第?[A-D]?[0-9]{1,2}版$")
 
 
-def _is_paged_teaser(blocks: tuple[Block, ...], furniture: list[FurnitureKind | None], at: int) -> bool:
-    """True for a heading between two page numbers: it announces what stands on that page."""
-    if not 0 < at < len(blocks) - 1 or furniture[at] is not None or len(blocks[at].text) > _HEADING_REACH:
-        return False
-    return all(_BARE_PAGE.match(blocks[near].text) for near in (at - 1, at + 1))
+def _find_paged_teasers(blocks: tuple[Block, ...], furniture: list[FurnitureKind | None]) -> list[int]:
+    """Return the headings between two page numbers: they announce what stands on that page."""
+    numbers = [at for at, block in enumerate(blocks) if _BARE_PAGE.match(block.text)]
+    return [
+        at + 1
+        for at, following in itertools.pairwise(numbers)
+        if following == at + 2 and furniture[at + 1] is None and len(blocks[at + 1].text) <= _HEADING_REACH
+    ]
 
 
 # "●某某新闻　第2版", "某某新闻 ▶A05", "某某新闻……3版": a heading, and the page on which it stands.
@@ -83,29 +100,39 @@ _PAGE_REFERENCE = re.compile(
 )
 
 
-def _key(text: str) -> str:
+_REFERENCE_ENDS = frozenset("版）)0123456789")
+
+
+def _find_reference(text: str) -> int | None:
+    """Return where the page is named at the end of a heading on which its article stands."""
+    if len(text) > _HEADING_REACH or text[-1] not in _REFERENCE_ENDS:
+        return None
+    match = _PAGE_REFERENCE.search(text)
+    return match.start() if match else None
+
+
+def _key(text: str, reference: int | None) -> str:
     """Return what a heading is compared by when it is printed twice: without ornaments, blanks and page references."""
     if len(text) > _HEADING_REACH:
         return ""
-    return remove_blanks(_PAGE_REFERENCE.sub("", text)).lstrip(ORNAMENTS)
+    return remove_blanks(text[:reference]).lstrip(ORNAMENTS)
 
 
-def _is_paged(blocks: tuple[Block, ...], at: int) -> bool:
-    """True for a heading that names the page on which its article stands, beside another such heading."""
-    if len(blocks[at].text) > _HEADING_REACH or len(blocks[at].text) < 6 or not _PAGE_REFERENCE.search(blocks[at].text):
-        return False
-    return any(
-        len(block.text) <= _HEADING_REACH and _PAGE_REFERENCE.search(block.text)
-        for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
-    )
+def _find_paged(texts: list[str], references: list[int | None]) -> list[int]:
+    """Return the headings that name the page on which their article stands, beside another such heading."""
+    named = {at for at, reference in enumerate(references) if reference is not None}
+    return [at for at in named if len(texts[at]) >= 6 and (at - 1 in named or at + 1 in named)]
 
 
-def _is_listed(blocks: tuple[Block, ...], at: int) -> bool:
-    """True if the block and one beside it open with the same triangle: items of a list, no captions."""
-    mark = blocks[at].text[0]
-    return mark in "△▽▶►" and any(
-        block.text[0] == mark for block in (*blocks[max(0, at - 1) : at], *blocks[at + 1 : at + 2])
-    )
+_TRIANGLES = "△▽▶►"
+
+
+def _mark_listed(blocks: tuple[Block, ...], marks: Sequence[Surroundings]) -> None:
+    """Mark blocks that open with the same triangle as one beside them: items of a list, no captions."""
+    for at in range(1, len(blocks)):
+        triangle = blocks[at].text[0]
+        if triangle in _TRIANGLES and blocks[at - 1].text[0] == triangle:
+            marks[at - 1].listed = marks[at].listed = True
 
 
 # "获奖名单", "本周菜价一览" are headlines of lists; "乡镇学校" heads a part of one.
@@ -128,11 +155,12 @@ def _heads_rows(blocks: tuple[Block, ...], rows: list[bool], at: int) -> bool:
 _WIDE_NAME = re.compile(r"^[\u4e00-\u9fff](?:[ \u3000\u00a0]{1,3}[\u4e00-\u9fff]){1,2}$")
 
 
-def _is_pen_name(blocks: tuple[Block, ...], at: int) -> bool:
+def _is_pen_name(texts: list[str], at: int) -> bool:
     """True for two or three characters set wide between a heading and running text: a name, if no known one."""
-    if not 0 < at < len(blocks) - 1 or not _WIDE_NAME.match(blocks[at].text) or TITLED.search(_key(blocks[at].text)):
+    text = texts[at]
+    if not _WIDE_NAME.match(text) or TITLED.search(remove_blanks(text)):
         return False
-    above, below = blocks[at - 1].text, blocks[at + 1].text
+    above, below = texts[at - 1], texts[at + 1]
     return len(above) <= 30 and above[-1] not in "。；，" and len(below) > 30
 
 
@@ -151,10 +179,6 @@ def _mark_brief_rubrics(blocks: tuple[Block, ...], furniture: list[FurnitureKind
         first, second = blocks[at + 1].text, blocks[at + 2].text
         if first[0] in ORNAMENTS and first[0] == second[0]:
             furniture[at] = FurnitureKind.RUBRIC
-
-
-def _is_first_item(text: str) -> bool:
-    return _FIRST_ITEM.match(text) is not None
 
 
 def _count_siblings(blocks: tuple[Block, ...]) -> list[int]:
@@ -200,66 +224,122 @@ def _shape_of(text: str) -> str | None:
     return None
 
 
-def _find_place_stems(blocks: tuple[Block, ...]) -> list[frozenset[str]]:
-    """Return for each block the short forms of places that the next long block opens with."""
-    stems: list[frozenset[str]] = []
-    following: frozenset[str] = frozenset()
-    for block in reversed(blocks):
-        stems.append(following)
-        if len(block.text) > 40:
-            found = (match[1] for match in _PLACE_STEM.finditer(block.text[:_STEM_REACH]))
-            following = frozenset(stem[-size:] for stem in found for size in (2, 3) if len(stem) >= size)
-    stems.reverse()
-    return stems
+def _mark_place_stems(blocks: tuple[Block, ...], marks: Sequence[Surroundings]) -> None:
+    """Mark lines with the short forms of places that the next long block opens with."""
+    text = ""
+    stems: tuple[str, ...] | None = ()
+    for at in range(len(blocks) - 1, -1, -1):
+        size = len(blocks[at].text)
+        if size <= _HEADING_REACH:
+            if stems is None:
+                stems = _find_stems(text)
+            if stems:
+                marks[at].stems = stems
+        if size > _STEM_SHORTEST:
+            text, stems = blocks[at].text, None
+
+
+def _find_stems(text: str) -> tuple[str, ...]:
+    found = (match[1] for match in _PLACE_STEM.finditer(text[:_STEM_REACH]))
+    return tuple({stem[-size:]: None for stem in found for size in (2, 3) if len(stem) >= size})
 
 
 _ROW_HEAD = 14
 _HEADING_REACH = 62
 
 
-def read_surroundings(blocks: tuple[Block, ...]) -> tuple[Surroundings, ...]:
-    """Return what the page tells about each block, in order."""
-    keys = [_key(block.text) for block in blocks]
-    counts = Counter(keys)
-    last_at = {key: at for at, key in enumerate(keys)}
-    legal = find_legal(blocks)
-    verse = find_verse(blocks)
-    rows = find_rows(blocks)
-    stems = _find_place_stems(blocks)
-    furniture = [classify_furniture(block.text) for block in blocks]
+def mark_surroundings(blocks: tuple[Block, ...], marks: Sequence[Surroundings]) -> None:
+    """Mark on each block's surroundings what the page tells about it."""
+    if not blocks:
+        return
+    texts = [block.text for block in blocks]
+    furniture = [classify_furniture(text) for text in texts]
     _mark_brief_rubrics(blocks, furniture)
-    signed = find_sign_offs(blocks, furniture)
-    siblings = _count_siblings(blocks)
+    _mark_repeats(texts, marks)
+    verse, rows = find_verse(blocks), find_rows(blocks)
     gaps = Counter(block.gap for block in blocks[1:])
     usual_gap = gaps.most_common(1)[0][0] if gaps else 0
     gapped = sum(count for gap, count in gaps.items() if gap > usual_gap) >= 3
     teasers = FurnitureKind.TEASERS in furniture
-    notes = [EDITOR_NOTE.match(block.text) is not None for block in blocks]
-    rubrics = sum(kind is FurnitureKind.RUBRIC for kind in furniture)
-    return tuple(
-        Surroundings(
-            repeats=counts[key] if key else 1,
-            recurs=(bool(key) and last_at[key] > at) or _is_paged_teaser(blocks, furniture, at),
-            heads_rows=_heads_rows(blocks, rows, at),
-            paged=_is_paged(blocks, at),
-            listed=_is_listed(blocks, at),
-            pen_name=_is_pen_name(blocks, at),
-            legal=legal[at],
-            verse=verse[at],
-            row=rows[at],
-            stems=stems[at],
-            furniture=furniture[at],
-            rubrics=rubrics,
-            teasers=teasers,
-            last=at + 1 == len(blocks),
-            credited=_is_credited(blocks, at),
-            row_next=at + 1 < len(blocks) and (rows[at + 1] or verse[at + 1] or _is_first_item(blocks[at + 1].text)),
-            verse_next=is_poet(blocks, verse, at),
-            sign_off=signed[at],
-            siblings=siblings[at],
-            in_poem=is_in_poem(blocks, verse, at),
-            after_note=True in notes[max(0, at - 3) : at],
-            close_up=gapped and blocks[at].gap <= usual_gap,
-        )
-        for at, key in enumerate(keys)
-    )
+    rubrics = furniture.count(FurnitureKind.RUBRIC)
+    for block, mark, kind in zip(blocks, marks, furniture, strict=True):
+        if kind is not None:
+            mark.furniture = kind
+        if rubrics:
+            mark.rubrics = rubrics
+        if teasers:
+            mark.teasers = True
+        if gapped and block.gap <= usual_gap:
+            mark.close_up = True
+    marks[-1].last = True
+    for at in _find_paged_teasers(blocks, furniture):
+        marks[at].recurs = True
+    for at, legal in enumerate(find_legal(blocks)):
+        if legal:
+            marks[at].legal = legal
+    for at, signed in enumerate(find_sign_offs(blocks, furniture)):
+        if signed:
+            marks[at].sign_off = True
+    for at, count in enumerate(_count_siblings(blocks)):
+        if count:
+            marks[at].siblings = count
+    _mark_rows(blocks, rows, marks)
+    _mark_verse(blocks, verse, marks)
+    _mark_next(texts, rows, verse, marks)
+    _mark_place_stems(blocks, marks)
+    _mark_credited(blocks, marks)
+    _mark_listed(blocks, marks)
+
+
+def _mark_repeats(texts: list[str], marks: Sequence[Surroundings]) -> None:
+    """Mark lines that stand on the page more than once, and those that name the page of their article."""
+    references = [_find_reference(text) for text in texts]
+    keys = [_key(text, reference) for text, reference in zip(texts, references, strict=True)]
+    counts = Counter(keys)
+    last_at = {key: at for at, key in enumerate(keys)}
+    for at, key in enumerate(keys):
+        if key and counts[key] > 1:
+            marks[at].repeats = counts[key]
+            if last_at[key] > at:
+                marks[at].recurs = True
+    for at in _find_paged(texts, references):
+        marks[at].paged = True
+
+
+def _mark_rows(blocks: tuple[Block, ...], rows: list[bool], marks: Sequence[Surroundings]) -> None:
+    if True not in rows:
+        return
+    for at, row in enumerate(rows):
+        if row:
+            marks[at].row = True
+        elif _heads_rows(blocks, rows, at):
+            marks[at].heads_rows = True
+
+
+def _mark_verse(blocks: tuple[Block, ...], verse: list[bool], marks: Sequence[Surroundings]) -> None:
+    if True not in verse:
+        return
+    for at, inside in enumerate(verse):
+        if inside:
+            marks[at].verse = True
+        elif is_in_poem(blocks, verse, at):
+            # Running text between verses is no part of the poem.
+            if len(blocks[at].text) <= _HEADING_REACH:
+                marks[at].in_poem = True
+        elif is_poet(blocks, verse, at):
+            marks[at].verse_next = True
+
+
+def _mark_next(texts: list[str], rows: list[bool], verse: list[bool], marks: Sequence[Surroundings]) -> None:
+    """Mark what stands above rows, verse or items, pen names between a heading and a text, and notes of editors."""
+    note = -_NOTE_REACH - 1
+    for at, text in enumerate(texts):
+        if at - note <= _NOTE_REACH:
+            marks[at].after_note = True
+        if text[0] in NOTE_OPENERS and EDITOR_NOTE.match(text):
+            marks[at].editor_note = True
+            note = at
+        if at and (rows[at] or verse[at] or (text[0] in _FIRST_OPENERS and _FIRST_ITEM.match(text))):
+            marks[at - 1].row_next = True
+        if 0 < at < len(texts) - 1 and _is_pen_name(texts, at):
+            marks[at].pen_name = True
