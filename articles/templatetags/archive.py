@@ -1,6 +1,7 @@
 """How pages show the archive's values: names, dates by their precision, places, marked excerpts, links to lines."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override, pgettext, pgettext_lazy
 
 from articles.dump.types import Role
-from articles.models import Dump, Region
+from articles.models import Article, Dump, Region
+from articles.search.request import MatchKind
 from articles.text.excerpt import Excerpt
 
 register = template.Library()
@@ -28,6 +30,9 @@ SOURCE_LINES_AT_ONCE = 2000
 # BCP 47 tags for `lang` and `hreflang`.
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
+# What could end a script element or begin a comment in one, as JSON writes it otherwise.
+SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
 ROLE_NAMES = {
     Role.REPORTER: pgettext_lazy("role in a byline", "reporter"),
     Role.CORRESPONDENT: pgettext_lazy("role in a byline", "correspondent"),
@@ -36,6 +41,13 @@ ROLE_NAMES = {
     Role.EDITOR: pgettext_lazy("role in a byline", "editor"),
     Role.AUTHOR: pgettext_lazy("role in a byline", "author"),
     Role.COMPILER: pgettext_lazy("role in a byline", "compiler"),
+}
+
+MATCH_KINDS = {
+    MatchKind.EXACT: pgettext_lazy("how an article matched", "as typed"),
+    MatchKind.WORDS: pgettext_lazy("how an article matched", "all words, apart"),
+    MatchKind.CHARACTERS: pgettext_lazy("how an article matched", "characters only"),
+    MatchKind.SOME: pgettext_lazy("how an article matched", "some words"),
 }
 
 
@@ -135,6 +147,12 @@ def day_in_month(value: date) -> str:
 
 
 @register.filter
+def year_alone(value: date) -> str:
+    """A year by itself: 2022年."""
+    return date_format(value, pgettext("format of a year alone", "Y"))
+
+
+@register.filter
 def page_label(dump: Dump) -> str:
     """The page as a reader asks for it: 第5版 湘商. Empty where neither number nor name is known."""
     label = gettext("Page %(number)s") % {"number": dump.page_no} if dump.page_no else ""
@@ -142,9 +160,24 @@ def page_label(dump: Dump) -> str:
 
 
 @register.filter
+def page_label_html(dump: Dump) -> SafeString | str:
+    """The same with the page's name marked as Chinese, for pages in another language."""
+    if not dump.page_name:
+        return page_label(dump)
+    number = gettext("Page %(number)s") % {"number": dump.page_no} + " " if dump.page_no else ""
+    return format_html('{}<span lang="zh-Hans">{}</span>', number, dump.page_name)
+
+
+@register.filter
 def role_name(role: str) -> str:
     """What a person in a byline did, in the reader's language; a role the site does not know as it is."""
     return str(ROLE_NAMES[Role(role)]) if role in {known.value for known in Role} else role
+
+
+@register.filter
+def match_kind(kind: str) -> str:
+    """How an article answers a search, in the reader's language; nothing for a way that there is not."""
+    return str(MATCH_KINDS.get(kind, ""))
 
 
 @register.filter
@@ -159,6 +192,19 @@ def source_url(dump: Dump, line_no: int) -> str:
     part = ceil(line_no / SOURCE_LINES_AT_ONCE)
     query = f"?page={part}" if part > 1 else ""
     return f"{reverse('page_source', args=[dump.public_id])}{query}#L{line_no}"
+
+
+@register.simple_tag
+def article_source_url(article: Article) -> str:
+    """The address of an article's source view, at its first line."""
+    return f"{reverse('article_source', args=[article.public_id])}#L{article.lines[0][0]}"
+
+
+@register.filter
+def linked_data(value: Mapping[str, object]) -> SafeString:
+    """A data block of schema.org that no value can end: browsers do not run it, and < > & are written as escapes."""
+    text = json.dumps(value, ensure_ascii=False).translate(SCRIPT_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.filter

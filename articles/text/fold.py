@@ -55,6 +55,17 @@ def fold(text: str) -> Folded:
     return Folded("".join(pieces), tuple(starts), tuple(ends))
 
 
+def fold_text(text: str) -> str:
+    """Return `fold(text).text`, without the way back."""
+    return fold(text).text if _HAS_MARK.search(text) else text.translate(_TABLE)
+
+
+def fold_character(character: str) -> str | None:
+    """Return what one character is folded to wherever it stands; None where that is several, or depends on others."""
+    folded = None if _HAS_MARK.match(character) else _TABLE[ord(character)]
+    return folded if folded is not None and len(folded) == 1 else None
+
+
 class _Table(dict):
     """Code point to folded text, filled as characters are met."""
 

@@ -4,16 +4,18 @@ import logging
 import re
 import tempfile
 from collections.abc import Iterator
+from enum import IntEnum
 from pathlib import Path
 from threading import Lock
-from typing import NamedTuple
-
-import jieba
+from typing import TYPE_CHECKING, NamedTuple
 
 try:
     import rjieba
 except ImportError:  # no wheel for this machine: jieba does the same, more slowly
     rjieba = None
+
+if TYPE_CHECKING:
+    import jieba
 
 # Scripts written without spaces: Chinese characters, kana, Hangul syllables, and the zero 〇.
 _UNSPACED = (
@@ -22,12 +24,27 @@ _UNSPACED = (
 )
 # "长", "3.3", "500", "kv", "，" and a line break are each one match; a space is none.
 _CHARACTER = re.compile(rf"[{_UNSPACED}]|\d+(?:\.\d+)?|(?:(?![{_UNSPACED}])[^\W\d_])+|\n|\S")
-# Those of them that are longer: "3.3", "500", "kv"; not "5", "k" or "长沙".
-_JOINED = re.compile(rf"\d+(?:\.\d+|(?<=\d\d))|(?:(?![{_UNSPACED}])[^\W\d_]){{2,}}")
 # "长沙市", "〇", "3.3", "5g" and a line break are each one match; "，" and a space are none. Only the characters that
 # jieba looks up in its dictionary stand together; it takes others one by one, and so are they here.
 _HAN = "\u4e00-\u9fd5"
 _RUN = re.compile(rf"[{_HAN}]+|[{_UNSPACED}]|\d+\.\d+|(?:(?![{_UNSPACED}])[^\W_])+|\n")
+
+
+_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+
+
+class Kind(IntEnum):
+    """What a folded character is to both ways of cutting: white space is no token, the other kinds are."""
+
+    SPACE = 0
+    # Punctuation and other signs: characters, and no words.
+    SIGN = 1
+    LETTER = 2
+    DIGIT = 3
+    BREAK = 4
+    # What jieba cuts into words, and what it would only take one by one.
+    HAN = 5
+    ALONE = 6
 
 
 class Token(NamedTuple):
@@ -50,9 +67,19 @@ def split_characters(folded: str) -> Iterator[Token]:
             yield Token(match.group(), position, match.start(), match.end())
 
 
-def find_joined_characters(folded: str) -> Iterator[tuple[int, int]]:
-    """Yield where the tokens of `split_characters` that are longer than one character stand: numbers, Latin words."""
-    return (match.span() for match in _JOINED.finditer(folded))
+def kind_of(character: str) -> Kind:
+    """Return the kind of a folded character."""
+    if character == "\n":
+        return Kind.BREAK
+    if _is_han(character):
+        return Kind.HAN
+    if _IS_UNSPACED.match(character):
+        return Kind.ALONE
+    if character.isspace():
+        return Kind.SPACE
+    if character.isdecimal():
+        return Kind.DIGIT
+    return Kind.LETTER if character.isalnum() else Kind.SIGN
 
 
 class Segmenter:
@@ -91,6 +118,11 @@ class Segmenter:
                 words.append(run)
         return words
 
+    def cut_index_runs(self, runs: str) -> list[str]:
+        """Return the `index_words` of many runs of Chinese characters; blanks and line breaks between them stay."""
+        cut = rjieba.cut_for_search if self._compiled else self._ready().lcut_for_search
+        return cut(runs, True)
+
     def _words(self, folded: str, search_mode: bool) -> Iterator[Token]:
         tokenize = rjieba.tokenize if self._compiled else self._ready().tokenize
         position = 0
@@ -106,7 +138,10 @@ class Segmenter:
                     yield Token(word, position, run.start() + start, run.start() + end)
                     position += 1
 
-    def _ready(self) -> jieba.Tokenizer:
+    def _ready(self) -> "jieba.Tokenizer":
+        # Read only where it is needed: it takes 17 MB.
+        import jieba
+
         with self._lock:
             if self._tokenizer is None:
                 jieba.setLogLevel(logging.WARNING)
@@ -124,6 +159,6 @@ def _is_han(run: str) -> bool:
     return "\u4e00" <= run[0] <= "\u9fd5"
 
 
-def _initialize(tokenizer: jieba.Tokenizer, folder: str) -> None:
+def _initialize(tokenizer: "jieba.Tokenizer", folder: str) -> None:
     tokenizer.tmp_dir = folder
     tokenizer.initialize()

@@ -3,6 +3,18 @@
 from datetime import date
 
 
+class CitationStyle:
+    """The ending of a citation's file."""
+
+    regex = "bib|ris"  # bib; not bibtex
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class DivisionCode:
     """Six digits, as in GB/T 2260."""
 
@@ -27,6 +39,30 @@ class IsoDate:
         return value.isoformat()
 
 
+class IsoMonth:
+    """A month written 2022-10, as its first day."""
+
+    regex = "[0-9]{4}-[0-9]{2}"  # 2022-10; not 2022-10-12
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
+
+
+class CalendarYear:
+    """A year of four digits."""
+
+    regex = "(?:1[89]|20|21)[0-9]{2}"  # 2022; not 0000
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class Name:
     """A name as printed, without a slash; PostgreSQL takes no NUL, so no control character passes."""
 
@@ -43,3 +79,15 @@ class SlashedName(Name):
     """A name as printed, which may hold slashes as joint bylines do."""
 
     regex = r"[^\x00-\x1f\x7f]+"  # 新华社/法新社; not a name broken by a line end
+
+
+class ExportFormat:
+    """The ending of a file that a list is taken away in."""
+
+    regex = "csv|jsonl|ris"  # csv; not xml
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

@@ -1,23 +1,58 @@
+from collections import Counter
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.search.whoosh.analysis import character_numbers
-from articles.search.whoosh.build import FieldOccurrences, Vocabulary
+from articles.search.whoosh.analysis import segmenter
+from articles.search.whoosh.batch import TextBatch
+from articles.search.whoosh.occurrences import FieldOccurrences, Vocabulary
+from articles.search.whoosh.pairs import LIST, find_pairs, pair_text
 from articles.text.fold import fold
 from articles.text.words import split_characters
 
 TEXT = st.text(alphabet=st.sampled_from("湘江经济发展長５5.3aBｋ〇々é𠮷，。“（ \u3000\n\x00"), max_size=40) | st.text()
 
 
-@given(TEXT)
-def test_numbers_stand_for_the_characters_at_their_positions(text):
+@given(st.lists(TEXT, max_size=4))
+def test_a_batch_is_cut_like_each_text_by_itself(texts):
+    batch = TextBatch(texts)
+    folded = [fold(text).text for text in texts]
     vocabulary = Vocabulary()
-    numbers = character_numbers(text, vocabulary)
-    texts = {vocabulary[token]: token for token in vocabulary.longer}
-    found = [(texts.get(number) or chr(number), place) for place, number in enumerate(numbers.tolist())]
-    assert [(token, place) for token, place in found if token != "\n"] == [
-        (token.text, token.position) for token in split_characters(fold(text).text)
+    words = batch.words(vocabulary)
+    found = [Counter() for _text in texts]
+    for number, place in zip(words.numbers.tolist(), words.texts.tolist(), strict=True):
+        found[place][vocabulary.text(number)] += 1
+    assert found == [Counter(segmenter().list_index_words(text)) for text in folded]
+    assert words.sizes.tolist() == [counter.total() for counter in found]
+
+    characters = batch.characters(vocabulary)
+    ends = characters.sizes.cumsum().tolist()
+    numbers, places = characters.numbers.tolist(), characters.texts.tolist()
+    for number, text in enumerate(folded):
+        own = slice(ends[number] - int(characters.sizes[number]), ends[number])
+        assert set(places[own]) <= {number}
+        tokens = [(vocabulary.text(one), place) for place, one in enumerate(numbers[own])]
+        assert [token for token in tokens if token[0] != "\n"] == [
+            (token.text, token.position) for token in split_characters(text)
+        ]
+
+
+@given(st.lists(st.text(alphabet=st.sampled_from("经济社会发展\n 5"), max_size=12), max_size=4))
+def test_pairs_are_the_listed_neighbours(texts):
+    vocabulary = Vocabulary()
+    numbers, places = find_pairs(TextBatch(texts).characters(vocabulary))
+    listed = {line[0] + second for line in LIST.read_text("utf-8").split() for second in line[1:]}
+    assert {"经济", "展济"} & listed == {"经济"}
+    plain = [[token for token in text if token != " "] for text in texts]
+    assert [
+        (place, pair_text(number).decode()) for place, number in zip(places.tolist(), numbers.tolist(), strict=True)
+    ] == [
+        (place, first + second)
+        for place, text in enumerate(plain)
+        for first, second in pairwise(text)
+        if first + second in listed
     ]
 
 
@@ -25,8 +60,8 @@ def test_many_occurrences_are_sorted_like_few():
     random = np.random.default_rng(1)
     numbers = random.integers(0x4E00, 0x4E10, 0x110000 + 5, dtype=np.uint32)
     many, few = FieldOccurrences(with_positions=True), FieldOccurrences(with_positions=True)
-    many.add_numbers(0, numbers)
-    few.add_numbers(0, numbers[:1000])
+    for occurrences, size in ((many, len(numbers)), (few, 1000)):
+        occurrences.add_numbers(numbers[:size], np.zeros(size, np.uint32), np.arange(size, dtype=np.uint32))
     for occurrences, size in ((many, len(numbers)), (few, 1000)):
         terms, block = occurrences.sort()
         assert terms == [chr(number).encode() for number in range(0x4E00, 0x4E10)]

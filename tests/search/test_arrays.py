@@ -72,7 +72,7 @@ def test_a_foreign_file_and_another_version_are_refused(path):
     data = bytearray(write(path, some=np.arange(3)).read_bytes())
     struct.pack_into("<I", data, 8, 99)
     path.write_bytes(data)
-    with pytest.raises(IndexFormatError, match="has version 99, this site reads 1"):
+    with pytest.raises(IndexFormatError, match="has version 99, this site reads 2"):
         ArrayFile(path)
 
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.text.fold import fold
-from articles.text.words import Segmenter, Token, find_joined_characters, split_characters
+from articles.text.words import Segmenter, Token, split_characters
 
 SEGMENTER = Segmenter()
 PLAIN = Segmenter(compiled=False)
@@ -108,14 +108,6 @@ def test_listed_words_are_those_with_places(segmenter):
         assert segmenter.list_index_words(folded) == [token.text for token in segmenter.index_words(folded)]
 
     check()
-
-
-@given(TEXT | st.text())
-def test_joined_characters_are_the_long_ones(text):
-    folded = fold(text).text
-    assert list(find_joined_characters(folded)) == [
-        (token.start, token.end) for token in split_characters(folded) if len(token.text) > 1
-    ]
 
 
 def test_both_segmenters_cut_all_samples_alike():

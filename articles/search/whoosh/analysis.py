@@ -1,14 +1,12 @@
 """The two ways in which text is cut for the index: into words, and into characters. Both fold first."""
 
-from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import cache
 
-import numpy as np
 from django.conf import settings
 from whoosh.analysis import Analyzer, Token
 
-from articles.text.fold import fold
-from articles.text.words import Segmenter, find_joined_characters, split_characters
+from articles.text.fold import fold, fold_text
+from articles.text.words import Segmenter, split_characters
 
 
 @cache
@@ -29,38 +27,7 @@ def query_characters(text: str) -> tuple[str, ...]:
 
 def word_tokens(text: str) -> list[str]:
     """Return the words of a text for the index, in order."""
-    return segmenter().list_index_words(_folded(text))
-
-
-def character_numbers(text: str, vocabulary: Mapping[str, int]) -> np.ndarray:
-    """Return the characters of a text for the index by number, line breaks among them: each takes one position.
-
-    One character's number is its code point; `vocabulary` gives those of numbers and words of several characters.
-    """
-    folded = _folded(text)
-    codes = np.frombuffer(folded.encode("utf-32-le", "surrogatepass"), np.uint32)
-    tokens = _is_seen()[codes]
-    spans = list(find_joined_characters(folded))
-    if spans:
-        codes = codes.copy()
-        for start, end in spans:
-            codes[start] = vocabulary[folded[start:end]]
-            tokens[start + 1 : end] = False
-    return codes[tokens]
-
-
-@cache
-def _is_seen() -> np.ndarray:
-    """For each code point whether it is a token: all but white space, and the line break."""
-    seen = np.ones(0x110000, bool)
-    seen[[code for code in range(0x110000) if chr(code).isspace() and code != ord("\n")]] = False
-    return seen
-
-
-@lru_cache(maxsize=16)
-def _folded(text: str) -> str:
-    """The text folded: each part is asked for its words and for its characters, one after the other."""
-    return fold(text).text
+    return segmenter().list_index_words(fold_text(text))
 
 
 class WordAnalyzer(Analyzer):

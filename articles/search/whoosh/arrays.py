@@ -24,7 +24,7 @@ import numpy as np
 from articles.search.errors import IndexDamagedError, IndexFormatError
 
 MAGIC = b"NEWSIDX\n"
-VERSION = 1
+VERSION = 2
 _HEADER = struct.Struct("<8s4IQ")
 _ALIGNMENT = 8
 # Arrays that are written in pieces are kept in memory up to this size, then in a temporary file.

@@ -120,7 +120,7 @@ class ArrayTermsReader(TermsReader):
         lengths = self.arrays.lengths(fieldname)
         of_term = np.ones(1, np.int64) if lengths is None else lengths[ids]
         return TermInfo(
-            weight=float(postings.totals[number]),
+            weight=float(postings.total(number)),
             df=len(ids),
             minlength=int(of_term.min()),
             maxlength=int(of_term.max()),
@@ -131,11 +131,11 @@ class ArrayTermsReader(TermsReader):
 
     def doc_frequency(self, fieldname, text):
         postings, number = self._find(fieldname, text)
-        return int(postings.counts[number])
+        return postings.count(number)
 
     def frequency(self, fieldname, text):
         postings, number = self._find(fieldname, text)
-        return float(postings.totals[number])
+        return float(postings.total(number))
 
     def matcher(self, fieldname, text, format_, scorer=None):
         postings, number = self._find(fieldname, text)
@@ -214,7 +214,7 @@ class PackedPositions:
     def __init__(self, postings: FieldPostings, number: int, format_):
         self._positions = postings.positions(number)
         frequencies = postings.frequencies(number)
-        counts = np.ones(int(postings.counts[number]), np.int64) if frequencies is None else frequencies
+        counts = np.ones(postings.count(number), np.int64) if frequencies is None else frequencies
         self._ends = np.cumsum(counts, dtype=np.int64)
         self._format = format_
 

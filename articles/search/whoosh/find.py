@@ -6,14 +6,16 @@ from typing import NamedTuple
 import numpy as np
 from whoosh.query import Query
 
-from articles.search.engine import Find, Found
+from articles.search.engine import BOUNDED_FACETS, Find, Found, left_out_with
 from articles.search.request import Sort
 from articles.search.whoosh.compile import compile_query
 from articles.search.whoosh.evaluate import Evaluation
+from articles.search.whoosh.explain import Explanation, explain
 from articles.search.whoosh.freshness import fresh_bonus
 from articles.search.whoosh.matches import Matches
 from articles.search.whoosh.state import Found as Matched
 from articles.search.whoosh.state import IndexState, View
+from articles.search.whoosh.top_values import count_top_values
 
 # After every day that is known.
 _NO_DAY = 99_999_999
@@ -46,22 +48,37 @@ def find(state: IndexState, wanted: Find, freshness: float = 0.0) -> Found:
         name: [_passes(view, part, name, value) for view, part in zip(state.views, matched, strict=True)]
         for name, value in filters.items()
     }
-    hits = _besides(matched, passing, None)
-    counts = {
-        name: count_values(state, hits if name not in filters else _besides(matched, passing, name), name)
-        for name in wanted.facets
-    }
+    hits = _besides(matched, passing, frozenset())
+    # Facets whose filters are not on count the same articles: the hits.
+    besides = {frozenset(): hits}
+    counts = {}
+    for name in wanted.facets:
+        left_out = frozenset(filters).intersection(left_out_with(name))
+        if left_out not in besides:
+            besides[left_out] = _besides(matched, passing, left_out)
+        counts[name] = _count(state, besides[left_out], name)
     ordered = order_hits(state, hits, wanted.sort, wanted.stop, freshness)[wanted.start :]
+    explanation = explain(state, wanted.tree, hits, ordered) if wanted.explain else Explanation()
     return Found(
         pks=tuple(int(hit.view.arrays.file["order.number"][hit.number]) for hit in ordered),
         total=sum(len(part.ids) for part in hits),
         counts=counts,
+        kinds=explanation.kinds,
+        kind_counts=explanation.counts,
+        missing=explanation.missing,
     )
 
 
 def match(state: IndexState, query: Query) -> Matched:
     """Return the documents that match a query."""
     return Evaluation(state).matches(query)
+
+
+def _count(state: IndexState, matched: Matched, field: str) -> Counter[str]:
+    bound = BOUNDED_FACETS.get(field)
+    if bound is None:
+        return count_values(state, matched, field)
+    return count_top_values(state, matched, field, bound)
 
 
 def count_values(state: IndexState, matched: Matched, field: str) -> Counter[str]:
@@ -90,7 +107,7 @@ def values_starting(state: IndexState, field: str, start: str, count: int) -> li
         if postings is not None:
             first, last = postings.terms.prefixed(start.encode())
             for number in range(first, min(last, first + _VALUES_READ)):
-                counts[postings.terms[number].decode()] += int(postings.counts[number])
+                counts[postings.terms[number].decode()] += postings.count(number)
     return [value for value, _count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:count]]
 
 
@@ -125,9 +142,9 @@ def _passes(view: View, part: Matches, field: str, value: str) -> np.ndarray:
     return groups.chosen(found[1], found[1] + 1)[groups.of[part.ids]]
 
 
-def _besides(matched: Matched, passing: dict[str, list[np.ndarray]], left_out: str | None) -> Matched:
-    """The matches that pass all filters but one."""
-    chosen = [flags for name, flags in passing.items() if name != left_out]
+def _besides(matched: Matched, passing: dict[str, list[np.ndarray]], left_out: frozenset[str]) -> Matched:
+    """The matches that pass all filters but some."""
+    chosen = [flags for name, flags in passing.items() if name not in left_out]
     if not chosen:
         return matched
     return tuple(part.keep(np.logical_and.reduce(own)) for part, *own in zip(matched, *chosen, strict=True))

@@ -14,7 +14,7 @@ from articles.search.whoosh.arrays import ArrayFileWriter
 from articles.search.whoosh.build import describe_field, write_field, write_order
 from articles.search.whoosh.groups import write_groups
 from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter
-from articles.search.whoosh.segment import SegmentArrays
+from articles.search.whoosh.segment import SegmentArrays, pairs_of
 from articles.search.whoosh.terms import write_strings
 
 # What one occurrence takes while it is moved.
@@ -82,6 +82,10 @@ def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int
             if blocks:
                 write_groups(writer, name, _join(blocks), total)
             fields[name] = describe_field(lengths, postings)
+            if getattr(field, "paired", False):
+                terms, postings, _blocks = _merge_postings(sources, renumbered, pairs_of(name), limit, False)
+                if terms:
+                    write_field(writer, pairs_of(name), terms, postings, None)
         kept = [np.flatnonzero(numbers != _GONE) for numbers in renumbered]
         write_strings(writer, "stored", _gather(sources, kept, lambda arrays: arrays.stored_bytes))
         days, numbers = (
@@ -125,7 +129,7 @@ def _merge_postings(
 
     weight = np.zeros(len(merged) + 1, np.int64)
     for (postings, _numbers), own in zip(fields, places, strict=True):
-        weight[own] += postings.totals
+        weight[own] += postings.sizes()
     ends = np.cumsum(weight)
     writer = PostingsWriter(all(postings.has_positions for postings, _numbers in fields))
     kept_terms: list[bytes] = []

@@ -4,6 +4,7 @@ The documents that have every token are found first, from the rarest on; positio
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from whoosh import matching
@@ -11,7 +12,7 @@ from whoosh.query import And, Query, Term
 
 from articles.search.whoosh.matches import NO_MATCHES, shared
 from articles.search.whoosh.postings import FieldPostings
-from articles.search.whoosh.segment import SegmentArrays
+from articles.search.whoosh.segment import SegmentArrays, pairs_of
 
 _NOTHING = NO_MATCHES.ids, np.empty(0, np.int64)
 # Places are looked up in a table of about so many, which stays in the processor's cache.
@@ -76,12 +77,16 @@ def count_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes]) -> 
     postings, terms = found[0][0], [one[1] for one in found]
     if len(terms) == 1:
         ids, frequencies = postings.ids(terms[0]), postings.frequencies(terms[0])
-        return ids, np.ones(len(ids), np.int64) if frequencies is None else frequencies.astype(np.int64)
-    documents, listed = _having_all(postings, terms, arrays.doc_count)
+        return ids, np.ones(len(ids), np.int64) if frequencies is None else frequencies
+    pairs = _find_pairs(arrays, field, tokens)
+    if len(terms) == 2 and pairs:
+        ids, frequencies = pairs[0][0].ids(pairs[0][1]), pairs[0][0].frequencies(pairs[0][1])
+        return ids, np.ones(len(ids), np.int64) if frequencies is None else frequencies
+    documents, listed = _having_all(postings, terms, arrays.doc_count, pairs)
     if not len(documents):
         return _NOTHING
     # The rarest token first: few places are left for the others.
-    order = sorted(range(len(terms)), key=lambda offset: (int(postings.totals[terms[offset]]), offset))
+    order = sorted(range(len(terms)), key=lambda offset: (postings.total(terms[offset]), offset))
     places = {term: _Places(postings, term, listed[term], documents) for term in listed}
     stride = arrays.longest(field) + len(terms)
     counts = np.zeros(len(documents), np.int64)
@@ -115,7 +120,7 @@ def find_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes], slop
     if not found or any(one is None for one in found):
         return NO_MATCHES.ids
     postings, terms = found[0][0], [one[1] for one in found]
-    documents, listed = _having_all(postings, terms, arrays.doc_count)
+    documents, listed = _having_all(postings, terms, arrays.doc_count, {})
     if not len(documents):
         return documents
     stride = arrays.longest(field) + slop
@@ -128,18 +133,32 @@ def find_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes], slop
     return documents[np.unique(ends // stride)]
 
 
+def _find_pairs(arrays: SegmentArrays, field: str, tokens: Sequence[bytes]) -> dict[int, tuple[FieldPostings, int]]:
+    """The listed pairs of neighbours among the tokens, by where they begin. What has no list may yet stand there."""
+    found = (
+        (offset, arrays.find(pairs_of(field), first + second))
+        for offset, (first, second) in enumerate(pairwise(tokens))
+    )
+    return {offset: pair for offset, pair in found if pair is not None}
+
+
 def _having_all(
-    postings: FieldPostings, terms: Sequence[int], doc_count: int
+    postings: FieldPostings, terms: Sequence[int], doc_count: int, pairs: dict[int, tuple[FieldPostings, int]]
 ) -> tuple[np.ndarray, dict[int, np.ndarray]]:
-    """The documents that have all terms, and those that have each; as far as it had to be read."""
-    listed: dict[int, np.ndarray] = {}
+    """The documents that have all terms and all pairs, and those that have each term, as far as it had to be read."""
+    alone = {term for place, term in enumerate(terms) if place not in pairs and place - 1 not in pairs}
+    lists = [*pairs.values(), *((postings, term) for term in alone)]
     documents: np.ndarray | None = None
-    for term in sorted(set(terms), key=lambda term: int(postings.counts[term])):
-        listed[term] = postings.ids(term)
-        documents = listed[term] if documents is None else shared(documents, listed[term], doc_count)
+    listed: dict[int, np.ndarray] = {}
+    for source, term in sorted(lists, key=lambda one: one[0].count(one[1])):
+        ids = source.ids(term)
+        if source is postings:
+            listed[term] = ids
+        documents = ids if documents is None else shared(documents, ids, doc_count)
         if not len(documents):
-            break
-    return documents, listed
+            return NO_MATCHES.ids, {}
+    listed |= {term: postings.ids(term) for term in terms if term not in listed}
+    return (NO_MATCHES.ids if documents is None else documents), listed
 
 
 class _Places:
@@ -147,7 +166,7 @@ class _Places:
 
     def __init__(self, postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray):
         frequencies = postings.frequencies(term)
-        self._positions = postings.positions(term)
+        self._postings, self._term = postings, term
         sizes = np.ones(len(listed), np.int64) if frequencies is None else frequencies.astype(np.int64)
         ends = np.cumsum(sizes)
         if len(documents) == len(listed):
@@ -165,8 +184,8 @@ class _Places:
         first = int(self._ends[start - 1]) if start else 0
         last = int(self._ends[stop - 1])
         if self._firsts is None:
-            positions = self._positions[first:last]
+            positions = self._postings.positions(self._term, first, last)
         else:
             moved = self._firsts[start:stop] - (self._ends[start:stop] - sizes)
-            positions = self._positions[np.arange(first, last) + np.repeat(moved, sizes)]
+            positions = self._postings.positions_at(self._term, np.arange(first, last) + np.repeat(moved, sizes))
         return np.repeat(np.arange(stop - start) * stride, sizes) + positions

@@ -4,13 +4,15 @@ Each text part is indexed twice: as words, which are scored, and as characters w
 whether a phrase stands in it. No text is stored: it is in the database.
 """
 
-import numpy as np
+from collections.abc import Mapping
+
 from whoosh import fields, formats
 
-from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer, character_numbers, word_tokens
+from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer
+from articles.search.whoosh.batch import TextBatch, Tokens
 
 # Stands beside the index's files; an index of another format is refused until it is rebuilt.
-INDEX_FORMAT = "2"
+INDEX_FORMAT = "3"
 
 # The parts of an article and how much a match in each weighs. `text` is all that is not in another part.
 PART_WEIGHTS = {"headline": 4.0, "deck": 2.0, "crosshead": 1.5, "author": 2.0, "text": 1.0}
@@ -25,7 +27,7 @@ ASKED_PARTS = {
 CHARACTERS_SUFFIX = "_chars"
 
 # Exact values that can be counted beside a result and chosen as filters.
-FACET_FIELDS = ("region", "year", "month", "newspaper", "form", "byline")
+FACET_FIELDS = ("region", "year", "month", "day", "newspaper", "page_name", "form", "byline")
 # Exact values to ask for besides.
 VALUE_FIELDS = ("date", "date_end", "page", "public_id")
 FILTER_FIELDS = (*FACET_FIELDS, *VALUE_FIELDS)
@@ -48,22 +50,23 @@ class WordsField(fields.FieldType):
         self.format = formats.Frequency()
         self.scorable = True
 
-    def tokens(self, value: str) -> list[str]:
-        """Return the words of a text."""
-        return word_tokens(value)
+    def cut(self, batch: TextBatch, vocabulary: Mapping[str, int]) -> Tokens:
+        """Return the words of some texts by their numbers in a Vocabulary (occurrences.py)."""
+        return batch.words(vocabulary)
 
 
 class CharactersField(fields.FieldType):
-    """A part's characters with their positions."""
+    """A part's characters with their positions; if it is `paired`, frequent pairs of neighbours besides."""
 
-    def __init__(self):
+    def __init__(self, paired: bool = False):
+        self.paired = paired
         self.analyzer = CharacterAnalyzer()
         self.format = formats.Positions()
         self.scorable = False
 
-    def numbers(self, value: str, vocabulary) -> np.ndarray:
-        """Return the characters of a text by their numbers in a Vocabulary (build.py), line breaks among them."""
-        return character_numbers(value, vocabulary)
+    def cut(self, batch: TextBatch, vocabulary: Mapping[str, int]) -> Tokens:
+        """Return the characters of some texts by their numbers in a Vocabulary, line breaks among them."""
+        return batch.characters(vocabulary)
 
 
 class ValuesField(fields.FieldType):
@@ -97,7 +100,7 @@ def build_schema() -> fields.Schema:
         schema.add(name, ValuesField(stored=True, grouped=name in _GROUPED))
     for part in PART_WEIGHTS:
         schema.add(part, WordsField())
-        schema.add(characters_field(part), CharactersField())
+        schema.add(characters_field(part), CharactersField(paired=part == "text"))
     for name in FILTER_FIELDS:
         schema.add(name, ValuesField(stored=name in STORED_FIELDS, grouped=name in _GROUPED))
     for name in STORED_FIELDS:

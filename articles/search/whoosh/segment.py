@@ -1,6 +1,7 @@
 """A segment: some documents in one file of arrays, `SEGMENT.arr`, which never changes. Deletions stand beside it.
 
-FIELD.terms, FIELD.counts …      posting lists (postings.py), for each field that is indexed
+FIELD.terms, FIELD.steps …       posting lists (postings.py), for each field that is indexed
+FIELD.pairs.terms …              posting lists of pairs of characters (pairs.py), for the field that has them
 FIELD.length                     how long each document's text is, for fields that are scored
 FIELD.group_of …                 values for filters and counts (groups.py)
 stored                           what is kept of each document (stored.py)
@@ -25,6 +26,11 @@ from articles.search.whoosh.stored import unpack_stored
 from articles.search.whoosh.terms import Strings, Terms
 
 EXTENSION = ".arr"
+
+
+def pairs_of(field: str) -> str:
+    """Return the name under which a file has the pairs of a field of characters."""
+    return f"{field}.pairs"
 
 
 class ArraySegment(Segment):
@@ -105,8 +111,8 @@ class SegmentArrays:
         return self._fields
 
     def postings(self, field: str) -> FieldPostings | None:
-        """Return the posting lists of a field; None where no document has anything in it."""
-        if field not in self._postings and field in self._fields:
+        """Return the posting lists of a field, or of its pairs; None where no document has anything in it."""
+        if field not in self._postings and f"{field}.ends" in self.file:
             self._postings[field] = FieldPostings(self.file, field)
         return self._postings.get(field)
 

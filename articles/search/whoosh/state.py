@@ -71,7 +71,7 @@ class IndexState:
     def doc_frequency(self, field: str, text: bytes) -> int:
         """Return how many documents have a term, deleted ones included, as Whoosh counts them."""
         found = (view.arrays.find(field, text) for view in self.views)
-        return sum(int(one[0].counts[one[1]]) for one in found if one is not None)
+        return sum(one[0].count(one[1]) for one in found if one is not None)
 
     def weigh(self, field: str, ids: tuple[np.ndarray, ...], frequencies, doc_frequency: int, boost: float) -> Found:
         """Return BM25 of one term or phrase, as Whoosh computes it, from its frequencies in each segment's documents.

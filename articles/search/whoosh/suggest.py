@@ -5,14 +5,12 @@ of those who type pinyin), two characters in the wrong order, one too many, and 
 place. The likeliest are tried, those whose words are few and frequent in the index, until one stands in an article.
 """
 
+import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from operator import itemgetter
-
-from pypinyin import Style, pinyin_dict
-from pypinyin.style import convert
 
 from articles.search.query import Node, Phrase, Word, positive_terms, rewrite
 from articles.search.query_text import format_query
@@ -145,8 +143,18 @@ def homophones(character: str) -> tuple[str, ...]:
 @cache
 def _sounds() -> dict[str, tuple[str, ...]]:
     """Character to its readings without tones, written alike where many people speak them alike."""
+    # Read where it is first needed, and without its dictionary of phrases: that takes 40 MB in each process.
+    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
+    from pypinyin import Style, pinyin_dict
+    from pypinyin.style import convert
+
+    def plain(sound: str) -> str:
+        """ "xiāng" as "xian", "zhōng" as "zon": without tone, and without what is often confused."""
+        toneless = convert(sound, Style.NORMAL, strict=False)
+        return _CONFUSED_END.sub("n", _CONFUSED_START.sub(r"\1", toneless))
+
     return {
-        chr(code): tuple(dict.fromkeys(_plain_sound(sound) for sound in sounds.split(",")))
+        chr(code): tuple(dict.fromkeys(plain(sound) for sound in sounds.split(",")))
         for code, sounds in pinyin_dict.pinyin_dict.items()
         if code in _COMMON
     }
@@ -160,9 +168,3 @@ def _spelt() -> dict[str, list[str]]:
         for sound in sounds:
             characters[sound].append(character)
     return dict(characters)
-
-
-def _plain_sound(sound: str) -> str:
-    """ "xiāng" as "xian", "zhōng" as "zon": without tone, and without what is often confused."""
-    plain = convert(sound, Style.NORMAL, strict=False)
-    return _CONFUSED_END.sub("n", _CONFUSED_START.sub(r"\1", plain))
