@@ -127,7 +127,7 @@ def _neighbours(state: IndexState, text: str) -> Iterator[str]:
         for number in range(start, min(stop, start + MAX_NEIGHBOURS)):
             word = postings.terms[number].decode()
             if len(word) == len(text) and word != text:
-                counts[word] += int(postings.counts[number])
+                counts[word] += postings.count(number)
     yield from (word for word, _count in counts.most_common(MAX_WORDS))
 
 
