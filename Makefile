@@ -60,7 +60,7 @@ bench-site: .venv/installed-dev  ## measure whole requests, alone and beside an 
 	$(BIN)/python -m bench.site --write $(ARTICLES)
 
 messages: .venv/installed-dev  ## collect and compile the interface's texts (needs gettext)
-	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --add-location file --no-wrap --extension html,txt,py --ignore .venv --ignore tests
+	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --add-location file --no-wrap --extension html,txt,py,xml --ignore .venv --ignore tests
 	$(MANAGE) compilemessages --ignore .venv
 
 clean:  ## remove the environment and everything the demo wrote
