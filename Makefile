@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 # What production would set, for Django's deployment checks.
 PRODUCTION := DEBUG=off USE_HTTPS=on SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH DATABASE_URL=
 
-.PHONY: help demo serve test test-sqlite test-postgres check lint lock model bench messages clean
+.PHONY: help demo serve test test-sqlite test-postgres check lint lock model bench bench-site messages clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -52,9 +52,12 @@ lock: .venv/installed-dev  ## compile the pinned requirements anew from requirem
 model: .venv/installed-dev  ## learn the weights of the reading model anew from training/pages
 	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m training.learn
 
-bench: .venv/installed-dev  ## measure the search beside others on an invented corpus (SIZES="10000 100000")
+bench: .venv/installed-dev  ## measure the search beside others, and write it into docs/search.md (SIZES="10000 100000")
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r bench/requirements.txt
-	$(BIN)/python -m bench.search $(SIZES)
+	$(BIN)/python -m bench.search --write $(SIZES)
+
+bench-site: .venv/installed-dev  ## measure whole requests, alone and beside an ingest, and write it into docs/search.md (ARTICLES=100000)
+	$(BIN)/python -m bench.site --write $(ARTICLES)
 
 messages: .venv/installed-dev  ## collect and compile the interface's texts (needs gettext)
 	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --add-location file --no-wrap --extension html,txt,py,xml --ignore .venv --ignore tests

@@ -1,13 +1,13 @@
 """Pieces of text with the words that matched marked. Plain values: the template escapes and wraps them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from articles.text.chars import CLOSERS, SENTENCE_END
-from articles.text.fold import fold
-from articles.text.words import Token, split_characters
+from articles.text.fold import Folded, fold
+from articles.text.words import split_characters
 
 ELLIPSIS = "…"
 # How much of an excerpt may stand before its first match: enough to begin at the start of the sentence.
@@ -42,39 +42,61 @@ def build_excerpt(text: str, needles: Iterable[str], length: int | None = None) 
     otherwise at most `length` characters of it, with … where it was cut.
     """
     folded = fold(text)
-    tokens = tuple(split_characters(folded.text))
+    lines = list(_lines(folded.text))
     matches = sorted(
-        _Match(folded.origin(tokens[first].start, tokens[last].end)[0],
-               folded.origin(tokens[first].start, tokens[last].end)[1], needle)
-        for first, last, needle in _find_needles(tokens, needles)
+        _Match(*folded.origin(start, end), needle)
+        for start, end, needle in _find_needles(folded.text, lines, needles)
     )  # fmt: skip
     if length is None or len(text) <= length:
         return _pieces(text, matches, 0, len(text))
-    bounds = sorted({0, len(text), *(folded.origin(token.start, token.end)[0] for token in tokens)})
-    start, end = _window(text, matches, length, bounds)
+    first = _best_start(matches, length)
+    start, end = _window(text, first, length, _bounds(folded, lines, first - length, first + length, len(text)))
     return _pieces(text, matches, start, end)
 
 
-def _find_needles(tokens: tuple[Token, ...], needles: Iterable[str]) -> Iterable[tuple[int, int, int]]:
-    """Yield the first and the last token of each place where a needle stands, and the needle's number."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for index, token in enumerate(tokens):
-        places[token.text].append(index)
+def _lines(folded: str) -> Iterator[tuple[int, int]]:
+    """Where each line stands. What is looked for lies within one, so most need not be cut into characters."""
+    start = 0
+    for line in folded.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _find_needles(folded: str, lines: list[tuple[int, int]], needles: Iterable[str]) -> Iterator[tuple[int, int, int]]:
+    """Yield where each needle begins and ends in the folded text, and the needle's number."""
     wanted = {tuple(token.text for token in split_characters(fold(needle).text)) for needle in needles}
-    for number, needle in enumerate(sorted(needle for needle in wanted if needle)):
-        size = len(needle)
-        for first in places.get(needle[0], ()):
-            run = tokens[first : first + size]
-            if (
-                tuple(token.text for token in run) == needle
-                and run[-1].position - run[0].position == size - 1
-            ):  # fmt: skip
-                yield first, first + size - 1, number
+    numbered = list(enumerate(sorted(needle for needle in wanted if needle)))
+    for start, end in lines:
+        line = folded[start:end]
+        possible = [(number, needle) for number, needle in numbered if all(text in line for text in needle)]
+        if not possible:
+            continue
+        tokens = tuple(split_characters(line))
+        places: dict[str, list[int]] = defaultdict(list)
+        for index, token in enumerate(tokens):
+            places[token.text].append(index)
+        for number, needle in possible:
+            for first in places.get(needle[0], ()):
+                run = tokens[first : first + len(needle)]
+                if tuple(token.text for token in run) == needle:
+                    yield start + run[0].start, start + run[-1].end, number
 
 
-def _window(text: str, matches: list[_Match], length: int, bounds: list[int]) -> tuple[int, int]:
+def _bounds(folded: Folded, lines: list[tuple[int, int]], earliest: int, latest: int, length: int) -> list[int]:
+    """Where the tokens of the lines around a span of the original text begin in it, and both its ends."""
+    bounds = {0, length}
+    for start, end in lines:
+        if start == end:
+            continue
+        first, last = folded.origin(start, end)
+        if first <= latest and last >= earliest:
+            tokens = split_characters(folded.text[start:end])
+            bounds.update(folded.origin(start + token.start, start + token.end)[0] for token in tokens)
+    return sorted(bounds)
+
+
+def _window(text: str, first: int, length: int, bounds: list[int]) -> tuple[int, int]:
     """The span to show: from the best match on, begun at a sentence where one begins near, cut between tokens."""
-    first = _best_start(matches, length)
     start = _sentence_start(text, first, length // LEAD_SHARE)
     if start is None:
         earliest = max(0, first - length // (2 * LEAD_SHARE))

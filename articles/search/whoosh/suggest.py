@@ -7,7 +7,7 @@ place. The likeliest are tried, those whose words are few and frequent in the in
 
 import os
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, partial
 from operator import itemgetter
@@ -26,6 +26,10 @@ MAX_LENGTH = 12
 # Candidates that are asked of the index, and terms of the index that are looked through.
 MAX_TRIED = 8
 MAX_NEIGHBOURS = 2_000
+# Homophones of a character that are tried, those that most articles have.
+MAX_HOMOPHONES = 40
+# Words of the index that a word is replaced by, those that most articles have.
+MAX_WORDS = 50
 # The parts of an article whose words are looked at.
 _PARTS = ("headline", "text")
 # "zh", "ch" and "sh" at the start of a reading; not "h" alone.
@@ -53,7 +57,7 @@ def suggest_term(state: IndexState, text: str) -> str | None:
     """Return the likeliest text near to this one that stands in an article; None where no near one does."""
     plain = fold(text).text.strip()
     known = cache(partial(_frequency, state))
-    for candidates in (_sounding_alike(plain), _shifted(plain), _neighbours(state, plain)):
+    for candidates in (_sounding_alike(state, plain), _shifted(plain), _neighbours(state, plain)):
         folded = dict.fromkeys(fold(candidate).text for candidate in candidates)
         ranked = sorted(((_rank(known, one), one) for one in folded if one != plain), key=itemgetter(0), reverse=True)
         for rank, candidate in ranked[:MAX_TRIED]:
@@ -77,6 +81,15 @@ def _frequency(state: IndexState, token: str, suffix: str) -> int:
     return max(state.doc_frequency(part + suffix, token.encode()) for part in _PARTS)
 
 
+def _frequent_homophones(state: IndexState, character: str) -> list[str]:
+    """The homophones of a character that stand in the index, the most frequent first; counted once for a state."""
+    if character not in state.homophones:
+        counted = [(_frequency(state, fold(other).text, "_chars"), other) for other in homophones(character)]
+        ranked = sorted((pair for pair in counted if pair[0]), key=itemgetter(0), reverse=True)
+        state.homophones[character] = [other for _count, other in ranked[:MAX_HOMOPHONES]]
+    return state.homophones[character]
+
+
 def _stands(state: IndexState, text: str) -> bool:
     tokens = [token.encode() for token in query_characters(text)]
     return any(
@@ -88,9 +101,9 @@ def _count(state: IndexState, node: Node) -> int:
     return sum(len(part.ids) for part in Evaluation(state).matches(compile_query(node)))
 
 
-def _sounding_alike(text: str) -> Iterator[str]:
+def _sounding_alike(state: IndexState, text: str) -> Iterator[str]:
     for place, character in enumerate(text):
-        for other in homophones(character):
+        for other in _frequent_homophones(state, character):
             yield text[:place] + other + text[place + 1 :]
 
 
@@ -104,16 +117,18 @@ def _shifted(text: str) -> Iterator[str]:
 
 
 def _neighbours(state: IndexState, text: str) -> Iterator[str]:
-    """Words of the index that begin like this one and differ in one place."""
+    """Words of the index that begin like this one and differ in one place, the most frequent first."""
+    counts: Counter[str] = Counter()
     for view in state.views:
         postings = view.arrays.postings("text")
         if postings is None or len(text) < 2:
             continue
         start, stop = postings.terms.prefixed(text[: max(1, len(text) - 1)].encode())
-        for term in postings.terms.from_(start, min(stop, start + MAX_NEIGHBOURS)):
-            word = term.decode()
+        for number in range(start, min(stop, start + MAX_NEIGHBOURS)):
+            word = postings.terms[number].decode()
             if len(word) == len(text) and word != text:
-                yield word
+                counts[word] += postings.count(number)
+    yield from (word for word, _count in counts.most_common(MAX_WORDS))
 
 
 def homophones(character: str) -> tuple[str, ...]:
