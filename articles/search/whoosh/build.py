@@ -20,7 +20,7 @@ from articles.search.whoosh.terms import write_strings
 # What one occurrence takes while it is collected and sorted.
 BYTES_PER_OCCURRENCE = 28
 # Texts wait until they have so many characters, and are cut together.
-_BATCH_CHARACTERS = 1 << 18
+_BATCH_CHARACTERS = 1 << 20
 
 
 class SegmentBuilder:
