@@ -1,4 +1,4 @@
-"""Forms for staff: handing in dumps, and correcting what is known of a page."""
+"""Forms: staff hand in dumps and correct what is known of a page; readers report errors."""
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -9,7 +9,7 @@ from articles.dump.types import IssueDate
 from articles.ingest.sources import SourceError, Sources, find_uploads
 from articles.ingest.staff import StaffDateError, StaffImprint, parse_staff_date
 from articles.ingest.wording import refusal_text
-from articles.models import Dump, Newspaper
+from articles.models import Article, Dump, ErrorReport, Newspaper
 
 # One request reads them all; more than this is work for the command line.
 MAX_UPLOAD_DUMPS = 200
@@ -141,3 +141,58 @@ def date_as_typed(dump: Dump) -> str:
         return ""
     length = {Dump.DatePrecision.DAY: 10, Dump.DatePrecision.MONTH: 7, Dump.DatePrecision.YEAR: 4}
     return dump.issue_date.isoformat()[: length[dump.issue_date_precision]]
+
+
+class ErrorReportForm(forms.Form):
+    """What a reader says is wrong. `line_count` is that of the page's dump."""
+
+    flooded = _("So many reports have come in that no more are taken for now. Please try again in an hour.")
+
+    text = forms.CharField(
+        label=_("What is wrong?"),
+        help_text=_("Say what stands here and what should. 2,000 characters at the most."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    line_no = forms.IntegerField(
+        label=_("Line of the source text"),
+        help_text=_("May stay empty. The source text beside the article numbers its lines."),
+        required=False,
+        min_value=1,
+    )
+    reporter = forms.CharField(
+        label=_("Your name"),
+        help_text=_("May stay empty. Only staff see it."),
+        max_length=100,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    # Nobody sees this field, so only a machine fills it in.
+    website = forms.CharField(required=False, widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}))
+
+    def __init__(self, *args, line_count: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.line_count = line_count
+
+    def clean_line_no(self):
+        line_no = self.cleaned_data["line_no"]
+        if line_no is not None and line_no > self.line_count:
+            text = _("The page has %(count)s lines.") % {"count": self.line_count}
+            raise forms.ValidationError(text, code="no_such_line")
+        return line_no
+
+    @property
+    def is_from_machine(self) -> bool:
+        """Whether the field was filled in that no reader sees."""
+        return bool(self.cleaned_data["website"])
+
+    def save(self, dump: Dump, article: Article | None, sender: str) -> ErrorReport:
+        """The report as a new row in the queue of staff."""
+        return ErrorReport.objects.create(
+            dump=dump,
+            article_id=article.public_id if article else "",
+            line_no=self.cleaned_data["line_no"],
+            text=self.cleaned_data["text"],
+            reporter=self.cleaned_data["reporter"],
+            sender=sender,
+        )

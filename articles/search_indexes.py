@@ -30,11 +30,14 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
     year = indexes.IntegerField(null=True)
     # "202210", where the month is known.
     month = indexes.CharField(null=True)
+    # "20221012", where the day is known.
+    day = indexes.CharField(null=True)
     form = indexes.CharField(model_attr="form")
     # Names of persons, whole.
     byline = indexes.MultiValueField()
     # The page's number in the issue.
     page = indexes.IntegerField(model_attr="dump__page_no", null=True)
+    page_name = indexes.CharField(model_attr="dump__page_name")
     # The first and the last day on which the article can have appeared.
     date = indexes.DateField(null=True)
     date_end = indexes.DateField(null=True)
@@ -98,6 +101,12 @@ class ArticleIndex(indexes.SearchIndex, indexes.Indexable):
         dump = article.dump
         known = dump.issue_date and dump.issue_date_precision != Dump.DatePrecision.YEAR
         return dump.issue_date.strftime("%Y%m") if known else None
+
+    def prepare_day(self, article: Article) -> str | None:
+        """The day of issue, where it is known."""
+        dump = article.dump
+        known = dump.issue_date and dump.issue_date_precision == Dump.DatePrecision.DAY
+        return dump.issue_date.strftime("%Y%m%d") if known else None
 
     def prepare_byline(self, article: Article) -> list[str]:
         """The names of those who signed, each once."""

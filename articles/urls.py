@@ -4,14 +4,20 @@ from django.urls import path, register_converter
 
 from articles.feeds import RegionFeed
 from articles.views import converters
+from articles.views.advanced import advanced_search
 from articles.views.article import article, byline
+from articles.views.citing import cite_file
+from articles.views.complete import complete_query
 from articles.views.home import home
 from articles.views.newspapers import issue, newspaper, newspapers
-from articles.views.page import page, page_source
+from articles.views.page import page
 from articles.views.regions import region, regions, township
+from articles.views.reports import report_article, report_page, thanks_article, thanks_page
 from articles.views.search import search
 from articles.views.site import help_page
+from articles.views.source import article_source, page_source
 
+register_converter(converters.CitationStyle, "citation_style")
 register_converter(converters.DivisionCode, "division")
 register_converter(converters.IsoDate, "date")
 register_converter(converters.Name, "name")
@@ -20,6 +26,8 @@ register_converter(converters.SlashedName, "slashed_name")
 urlpatterns = [
     path("", home, name="home"),
     path("search/", search, name="search"),
+    path("search/advanced/", advanced_search, name="advanced_search"),
+    path("search/complete/", complete_query, name="search_complete"),
     path("regions/", regions, name="regions"),
     path("regions/<division:code>/", region, name="region"),
     path("regions/<division:code>/feed/", RegionFeed(), name="region_feed"),
@@ -30,7 +38,13 @@ urlpatterns = [
     path("newspapers/<name:code>/<date:issue_date>/", issue, name="issue"),
     path("pages/<slug:public_id>/", page, name="page"),
     path("pages/<slug:public_id>/source/", page_source, name="page_source"),
+    path("pages/<slug:public_id>/report/", report_page, name="page_report"),
+    path("pages/<slug:public_id>/report/thanks/", thanks_page, name="page_report_thanks"),
     path("articles/<slug:public_id>/", article, name="article"),
+    path("articles/<slug:public_id>/source/", article_source, name="article_source"),
+    path("articles/<slug:public_id>/cite.<citation_style:style>", cite_file, name="article_citation"),
+    path("articles/<slug:public_id>/report/", report_article, name="report"),
+    path("articles/<slug:public_id>/report/thanks/", thanks_article, name="report_thanks"),
     path("bylines/<slashed_name:name>/", byline, name="byline"),
     path("help/", help_page, name="help"),
 ]

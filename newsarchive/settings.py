@@ -110,6 +110,7 @@ HAYSTACK_CONNECTIONS = {
         "ENGINE": "articles.search.whoosh.backend.ArchiveWhooshEngine",
         "PATH": str(INDEX_DIR),
         "INCLUDE_SPELLING": False,
+        "FRESHNESS": env.float("SEARCH_FRESHNESS", default=0.1),
     },
 }
 

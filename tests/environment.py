@@ -22,6 +22,7 @@ os.environ.update(
         "DATABASE_URL": os.environ.get("DATABASE_URL_FOR_TESTS", ""),
         "VAR_DIR": _var_dir,
         "MAP_GEOJSON": "",
+        "SEARCH_FRESHNESS": "0.1",
         "LOG_LEVEL": "ERROR",
     }
 )

@@ -3,7 +3,9 @@
 The weights are those of the reading model (model.py); what they are for is named in evidence.py and pairs.py.
 """
 
+from array import array
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -18,6 +20,8 @@ from articles.dump.pairs import name_pair, name_shares
 
 _K = len(KINDS)
 _HEADING = 45
+# So many pairs are weighed at once, so that a long page takes little memory.
+_CHUNK = 4096
 _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
 
 
@@ -46,23 +50,27 @@ def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], l
 
 def weigh_blocks(evidence: Evidence, model: Model) -> np.ndarray:
     """Return fit[block, kind]: how well each kind fits each block."""
-    return _sum_rows(evidence.blocks, model.unary_of, model.unary)
+    numbers, sizes = _number(evidence.blocks, model.unary_of)
+    starts = np.cumsum(sizes) - sizes
+    return np.add.reduceat(model.unary.take(numbers, 0), starts, axis=0)
 
 
 def weigh_pairs(evidence: Evidence, model: Model) -> np.ndarray:
     """Return step[block, kind before, kind]; what may not follow is far below all else."""
-    table = model.pairs.reshape(len(model.pairs), -1)
-    steps = _sum_rows(evidence.pairs, model.pair_of, table).reshape(-1, _K, _K)
+    count, names = len(evidence.pairs), len(model.pairs)
+    table = model.pairs.reshape(names, -1)
+    steps = np.empty((count, _K, _K), np.float32)
+    for start in range(0, count, _CHUNK):
+        numbers, sizes = _number(evidence.pairs[start : start + _CHUNK], model.pair_of)
+        # How often each of the few names holds, times what it weighs: one product of two tables.
+        cells = np.repeat(np.arange(0, len(sizes) * names, names), sizes) + numbers
+        counts = np.bincount(cells, minlength=len(sizes) * names).reshape(-1, names).astype(np.float32)
+        np.dot(counts, table, out=steps[start : start + _CHUNK].reshape(-1, _K * _K))
     steps += _FORBIDDEN
     return steps
 
 
-def _sum_rows(names: list[list[str]], number_of: dict[str, int], table: np.ndarray) -> np.ndarray:
-    """Return for each list of names the sum of their rows of the table; names that it lacks count for nothing."""
-    nothing = len(table) - 1
-    numbers: list[int] = []
-    starts: list[int] = []
-    for row in names:
-        starts.append(len(numbers))
-        numbers += [number_of.get(name, nothing) for name in row] or [nothing]
-    return np.add.reduceat(table[numbers], starts, axis=0)
+def _number(rows: list[list[str]], number_of: dict[str, int]) -> tuple[np.ndarray, np.ndarray]:
+    """Return the numbers of all names, row after row, and how many each row has; unknown names have the last number."""
+    numbers = array("i", map(number_of.get, chain.from_iterable(rows), repeat(len(number_of))))
+    return np.frombuffer(numbers, np.int32), np.fromiter(map(len, rows), np.int64, len(rows))

@@ -33,6 +33,8 @@ _IMPOSSIBLE = 50.0
 _HOPELESS = 3e-3
 _SURE = 5.8
 _LOWEST = -1e18
+# So many blocks are picked from at once, so that a long page takes little memory.
+_CHUNK = 4096
 # For each block: the best score of a reading of the page's start that ends in a kind and state, by STATE * 15 + kind.
 _Scores = dict[int, float]
 _K = len(KINDS)
@@ -57,48 +59,57 @@ class Lattice:
     def __init__(self, evidence: Evidence, flags: tuple[int, ...], model: Model) -> None:
         self.model = model
         self.flags = flags
-        fits = weigh_blocks(evidence, model)
-        self.steps = weigh_pairs(evidence, model)
+        fits, steps = weigh_blocks(evidence, model), weigh_pairs(evidence, model)
         fits[[at for at, names in enumerate(evidence.blocks) if _RULE in names], 1:] -= _IMPOSSIBLE
         fits[[at for at, names in enumerate(evidence.blocks) if _comes_last(names)], Z] -= _IMPOSSIBLE
-        odds = find_odds(fits, self.steps, model)
-        likely = np.argwhere(odds > _HOPELESS)
+        likely = find_odds(fits, steps, model) > _HOPELESS
+        # fits[block][kind], of the likely kinds only
         self.fits: list[dict[int, float]] = [{} for _ in range(len(fits))]
-        for at, kind in likely.tolist():
-            self.fits[at][kind] = fits.item(at, kind)
+        ats, kinds = likely.nonzero()
+        for at, kind, fit in zip(ats.tolist(), kinds.tolist(), fits[ats, kinds].tolist(), strict=True):
+            self.fits[at][kind] = fit
+        # steps[block][kind before][kind]
+        self.steps = self._pick(steps, likely)
+
+    def _pick(self, steps: np.ndarray, likely: np.ndarray) -> list[dict[int, dict[int, float]]]:
+        """Return the steps between the likely kinds of each block and those of the one before it."""
+        picked: list[dict[int, dict[int, float]]] = [{}]
+        for start in range(1, len(likely), _CHUNK):
+            end = min(len(likely), start + _CHUNK)
+            both = likely[start - 1 : end - 1, :, None] & likely[start:end, None, :]
+            values = iter(steps[start:end][both].tolist())
+            for at in range(start, end):
+                kinds = self.fits[at]
+                picked.append({previous: dict(zip(kinds, values, strict=False)) for previous in self.fits[at - 1]})
+        return picked
 
     def search(self) -> tuple[list[int], list[float]]:
         """Return the kinds of the best reading and the margin of each."""
-        steps = [
-            {
-                previous: {kind: self.steps.item(at, previous, kind) for kind in self.fits[at]}
-                for previous in self.fits[at - 1]
-            }
-            if at
-            else {}
-            for at in range(len(self.fits))
+        forward = self._forward()
+        kinds = self._trace(forward)
+        backward = self._backward(forward)
+        margins = [
+            _SURE if len(fits) == 1 else _margin(kind, *passed)
+            for fits, kind, *passed in zip(self.fits, kinds, forward, backward, strict=True)
         ]
-        forward = self._forward(steps)
-        kinds = self._trace(forward, steps)
-        backward = self._backward(forward, steps)
-        margins = [_margin(kind, *passed) for kind, *passed in zip(kinds, forward, backward, strict=True)]
         return kinds, margins
 
-    def _forward(self, steps: list) -> list[_Scores]:
+    def _forward(self) -> list[_Scores]:
         targets = TARGETS[self.flags[0]]
         first = {targets[0][kind] * _K + kind: fit for kind, fit in self.fits[0].items()}
         forward = [first]
         states = self.model.states
         for at in range(1, len(self.fits)):
-            step, fits, targets = steps[at], self.fits[at], TARGETS[self.flags[at]]
+            step, fits, targets = self.steps[at], self.fits[at], TARGETS[self.flags[at]]
             scores: _Scores = {}
             if len(fits) == 1 == len(step):
                 # Nothing to choose: most paragraphs are surely paragraphs.
                 ((kind, fit),) = fits.items()
                 (row,) = step.values()
+                fit += row[kind]
                 for key, score in forward[-1].items():
                     state = key // _K
-                    score += fit + row[kind] + states[state][kind]
+                    score += fit + states[state][kind]
                     key = targets[state][kind] * _K + kind
                     if score > scores.get(key, _LOWEST):
                         scores[key] = score
@@ -122,14 +133,18 @@ class Lattice:
             forward.append(scores)
         return forward
 
-    def _trace(self, forward: list[_Scores], steps: list) -> list[int]:
+    def _trace(self, forward: list[_Scores]) -> list[int]:
         last = self.model.last
         key = max(forward[-1], key=lambda key: forward[-1][key] + last[key // _K])
         kinds = [key % _K]
         states = self.model.states
         for at in range(len(forward) - 1, 0, -1):
             state, kind = divmod(key, _K)
-            step, targets = steps[at], TARGETS[self.flags[at]]
+            step, targets = self.steps[at], TARGETS[self.flags[at]]
+            if len(forward[at - 1]) == 1:
+                (key,) = forward[at - 1]
+                kinds.append(key % _K)
+                continue
             best, origin = _LOWEST, key
             for before, score in forward[at - 1].items():
                 previous_state, previous = divmod(before, _K)
@@ -143,11 +158,11 @@ class Lattice:
         kinds.reverse()
         return kinds
 
-    def _backward(self, forward: list[_Scores], steps: list) -> list[_Scores]:
+    def _backward(self, forward: list[_Scores]) -> list[_Scores]:
         last, states = self.model.last, self.model.states
         backward: list[_Scores] = [{key: last[key // _K] for key in forward[-1]}]
         for at in range(len(forward) - 1, 0, -1):
-            step, fits, targets = steps[at], self.fits[at], TARGETS[self.flags[at]]
+            step, fits, targets = self.steps[at], self.fits[at], TARGETS[self.flags[at]]
             after = backward[-1]
             scores: _Scores = {}
             gains_of: dict[int, list[tuple[int, float]]] = {}

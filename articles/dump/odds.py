@@ -10,36 +10,40 @@ from articles.dump.model import Model
 
 # So many blocks are raised to powers at once, so that a long page takes little memory.
 _CHUNK = 4096
+# Sums are brought back to 1 after so many blocks: long before they grow too small for a number.
+_OFTEN = 4
 
 
 def find_odds(fits: np.ndarray, steps: np.ndarray, model: Model) -> np.ndarray:
     """Return odds[block, kind], each row with the sum 1. Time is linear in the blocks."""
     gains = fits + np.mean(model.states, axis=0, dtype=np.float32)
-    gains = np.exp(gains - gains.max(1, keepdims=True))
-    count = len(gains)
-    forward = np.empty_like(gains)
-    now = gains[0] / gains[0].sum()
-    forward[0] = now
+    gains = np.exp((gains - gains.max(1, keepdims=True)).astype(np.float64))
+    count, kinds = gains.shape
+    ones = np.ones(kinds)
+    forward, backward = np.empty_like(gains), np.empty_like(gains)
+    now = forward[0] = gains[0] / gains[0].sum()
     for start in range(1, count, _CHUNK):
         end = min(count, start + _CHUNK)
-        for at, step in enumerate(_powers(steps[start:end]), start):
-            now = np.dot(now, step)
-            now *= gains[at]
-            now /= now.sum()
-            forward[at] = now
-    odds = np.empty_like(gains)
-    odds[-1] = forward[-1]
-    after = np.ones(gains.shape[1], np.float32)
+        for at, power in enumerate(_powers(steps[start:end], gains[start:end]), start):
+            now = np.dot(now, power, out=forward[at])
+            if not at % _OFTEN:
+                now /= np.dot(now, ones)
+    after = backward[-1] = ones
     for end in range(count, 1, -_CHUNK):
         start = max(1, end - _CHUNK)
-        powers = _powers(steps[start:end])
+        powers = _powers(steps[start:end], gains[start:end])
         for at in range(end - 1, start - 1, -1):
-            after *= gains[at]
-            after = np.dot(powers[at - start], after)
-            after /= after.sum()
-            odds[at - 1] = forward[at - 1] * after
-    return odds / odds.sum(1, keepdims=True)
+            after = np.dot(powers[at - start], after, out=backward[at - 1])
+            if not at % _OFTEN:
+                after /= np.dot(after, ones)
+    forward /= forward.sum(1, keepdims=True)
+    backward /= backward.sum(1, keepdims=True)
+    forward *= backward
+    return forward / forward.sum(1, keepdims=True)
 
 
-def _powers(steps: np.ndarray) -> np.ndarray:
-    return np.exp(steps - steps.max((1, 2), keepdims=True))
+def _powers(steps: np.ndarray, gains: np.ndarray) -> np.ndarray:
+    """Return power[block, kind before, kind]: the step between two kinds and the gain of the second, no logarithms."""
+    powers = np.exp(steps - steps.max((1, 2), keepdims=True)).astype(np.float64)
+    powers *= gains[:, None, :]
+    return powers

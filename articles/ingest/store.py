@@ -15,6 +15,7 @@ from articles.ingest.identity import carry_identifiers, page_identifier
 from articles.ingest.placing import MENTIONED, PRIMARY, FoundPlace, heed_staff
 from articles.ingest.reading import Reading
 from articles.ingest.regions import RegionKey, region_key, region_keys
+from articles.ingest.withdraw import remember_withdrawn
 from articles.models import (
     Article,
     ArticleRegion,
@@ -98,6 +99,14 @@ def restore_dump(dump: Dump, reading: Reading) -> None:
     dump.status, dump.failure = Dump.Status.PARSED, ""
     dump.save()
     _store_articles(dump, reading, old=old, former=former, manual=manual, without_place=without_place)
+    _remember_lost(dump, [*old, *(public_id for public_id, _previous in former)])
+
+
+def _remember_lost(dump: Dump, before: list[str]) -> None:
+    """Those of the identifiers before a new reading that lead to no article of it: their lines are furniture now."""
+    kept = set(dump.articles.values_list("public_id", flat=True))
+    kept.update(FormerIdentifier.objects.filter(article__dump=dump).values_list("public_id", flat=True))
+    remember_withdrawn(dump, [public_id for public_id in before if public_id not in kept])
 
 
 def _newspaper_for(imprint: Imprint, home_region: str | None) -> tuple[Newspaper, list[Problem]]:

@@ -1,15 +1,19 @@
-"""The archive's rows: newspapers, dumps, articles with their parts and places, and what the index has to be told."""
+"""The archive's rows: newspapers, dumps, articles with their parts and places, what the index has to be told,
+what readers report, and which addresses led to something once."""
 
 from articles.models.article import Article, Byline, FormerIdentifier, Section
 from articles.models.newspaper import Dump, Newspaper
 from articles.models.outbox import PendingIndexing
 from articles.models.place import ArticleRegion, Region, RegionAlias, RegionCount, RegionTotal
+from articles.models.report import ErrorReport
+from articles.models.withdrawn import WithdrawnIdentifier
 
 __all__ = [
     "Article",
     "ArticleRegion",
     "Byline",
     "Dump",
+    "ErrorReport",
     "FormerIdentifier",
     "Newspaper",
     "PendingIndexing",
@@ -18,4 +22,5 @@ __all__ = [
     "RegionCount",
     "RegionTotal",
     "Section",
+    "WithdrawnIdentifier",
 ]

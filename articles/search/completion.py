@@ -1,4 +1,4 @@
-"""What a reader may be about to type: places, names in bylines, and phrases of headlines."""
+"""What a reader may be about to type: places, newspapers, names in bylines, and phrases of headlines."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from enum import StrEnum
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
 
-from articles.models import Article, Region
+from articles.models import Article, Newspaper, Region
 from articles.search.engine import Find
 from articles.search.errors import IndexUnavailableError
 from articles.search.query import Part, Phrase
@@ -24,6 +24,7 @@ class CompletionKind(StrEnum):
     """Where a completion comes from."""
 
     PLACE = "place"
+    NEWSPAPER = "newspaper"
     BYLINE = "byline"
     HEADLINE = "headline"
 
@@ -37,13 +38,18 @@ class Completion:
 
 
 def complete(typed: str) -> tuple[Completion, ...]:
-    """Return completions, places first; none for nothing, or for more than anybody types. Raises nothing."""
+    """Return completions, places first, then newspapers; none for nothing, or for more than anybody types.
+
+    Raises nothing.
+    """
     typed = unicodedata.normalize("NFKC", typed).strip()
     if not typed or len(typed) > MAX_LENGTH or not typed.isprintable():
         return ()
     backend = connections[DEFAULT_ALIAS].get_backend()
     places = Region.objects.filter(name__startswith=typed).order_by("level", "name").values_list("name", flat=True)
     found = [Completion(CompletionKind.PLACE, name) for name in dict.fromkeys(places[: 4 * MAX_SHOWN])][:MAX_SHOWN]
+    papers = Newspaper.objects.filter(name__contains=typed).order_by("name").values_list("name", flat=True)
+    found += [Completion(CompletionKind.NEWSPAPER, name) for name in papers[:MAX_SHOWN]]
     try:
         names = backend.complete_value("byline", typed, MAX_SHOWN)
         newest = backend.find(Find(Phrase(typed, Part.HEADLINE), sort=Sort.NEWEST, stop=_HEADLINES_READ, facets=()))

@@ -182,6 +182,7 @@ def _expected_record(article: Article) -> Record:
         "newspaper": article.dump.newspaper.code,
         "year": index.prepare_year(article),
         "month": index.prepare_month(article),
+        "page_name": article.dump.page_name,
         "form": article.form,
         "date": index.prepare_date(article),
         "date_end": index.prepare_date_end(article),

@@ -41,6 +41,7 @@ FIELD_WORDS = {
 # Words that are operators where they stand alone.
 _OPERATOR_WORDS = {"OR": Kind.OR, "或": Kind.OR, "NOT": Kind.NOT, "非": Kind.NOT, "AND": Kind.AND, "&": Kind.AND,
                    "＆": Kind.AND, "&&": Kind.AND}  # fmt: skip
+_OPERATORS = frozenset(_OPERATOR_WORDS.values())
 _SIGNS = {"(": Kind.OPEN, "（": Kind.OPEN, ")": Kind.CLOSE, "）": Kind.CLOSE, "|": Kind.OR, "｜": Kind.OR}
 # What excludes the term that it stands before.
 MINUS = "-－﹣−"
@@ -74,7 +75,7 @@ def split_query(text: str) -> tuple[Lexeme, ...]:
         else:
             lexeme, position = _read_word(text, position)
             lexemes.append(lexeme)
-    if all(lexeme.text in _OPERATOR_WORDS for lexeme in lexemes):
+    if all(lexeme.kind in _OPERATORS and lexeme.text for lexeme in lexemes):
         # 非 alone is asked as a word: there is nothing to operate on.
         return tuple(Lexeme(Kind.WORD, lexeme.text) for lexeme in lexemes)
     return tuple(lexemes)

@@ -7,7 +7,7 @@ from itertools import combinations
 from django.conf import settings
 from django.db.models import Q
 
-from articles.models import Newspaper, Region
+from articles.models import Article, Newspaper, Region
 from articles.search.query import (
     InNewspapers,
     InRegions,
@@ -105,6 +105,16 @@ def label_regions(counts: Counter[str], chosen: str | None) -> tuple[FacetValue,
     return _facet(counts, {value: name for value, (_valid_from, name) in names.items()})
 
 
+def label_trail(counts: Counter[str], chosen: str) -> tuple[FacetValue, ...]:
+    """Return the regions that a chosen one lies in, from the province down to itself; nothing for what is no region."""
+    row = Region.objects.of_place(chosen).order_by("-valid_from").first()
+    if row is None:
+        return ()
+    names = dict(Region.objects.filter(code__in=row.lineage).order_by("valid_from").values_list("code", "name"))
+    names[row.division] = row.name
+    return tuple(FacetValue(value, names.get(value, value), counts[value]) for value in row.lineage)
+
+
 def label_newspapers(counts: Counter[str]) -> tuple[FacetValue, ...]:
     """Return the newspapers to choose from, most articles first."""
     return _facet(counts, dict(Newspaper.objects.filter(code__in=list(counts)).values_list("code", "name")))
@@ -113,6 +123,26 @@ def label_newspapers(counts: Counter[str]) -> tuple[FacetValue, ...]:
 def label_years(counts: Counter[str]) -> tuple[FacetValue, ...]:
     """Return the years to choose from, newest first."""
     return tuple(FacetValue(year, year, counts[year]) for year in sorted(counts, key=int, reverse=True))
+
+
+def label_days(counts: Counter[str], within: str) -> tuple[FacetValue, ...]:
+    """Return the months or days, as 202210 or 20221012, of the year or month `within`, in their order, as 2022-10."""
+    return tuple(
+        FacetValue(value, value, counts[number])
+        for number in sorted(counts)
+        if number.startswith(within)
+        for value in ("-".join(filter(None, (number[:4], number[4:6], number[6:]))),)
+    )
+
+
+def label_forms(counts: Counter[str]) -> tuple[FacetValue, ...]:
+    """Return the forms of article to choose from, most articles first."""
+    return _facet(counts, {form.value: str(form.label) for form in Article.Form if form.value in counts})
+
+
+def label_as_printed(counts: Counter[str]) -> tuple[FacetValue, ...]:
+    """Return values that are their own labels, most articles first."""
+    return _facet(counts, {value: value for value in counts})
 
 
 def _is_offered(path: str, chosen: str | None) -> bool:

@@ -117,6 +117,13 @@ class AnyOf:
 
 
 @dataclass(frozen=True, slots=True)
+class SomeOf:
+    """At least one child holds, and the more hold the better. No query of a reader's is read as one: see loosen.py."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """The child does not hold."""
 
@@ -124,7 +131,7 @@ class Not:
 
 
 Term = Word | Phrase | Prefix
-Node = Term | OnPage | PlaceNamed | NewspaperNamed | InRegions | InNewspapers | Published | All | AnyOf | Not
+Node = Term | OnPage | PlaceNamed | NewspaperNamed | InRegions | InNewspapers | Published | All | AnyOf | SomeOf | Not
 
 
 class NoticeKind(StrEnum):
@@ -180,6 +187,8 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
             return All(tuple(rewrite(child, change) for child in children))
         case AnyOf(children):
             return AnyOf(tuple(rewrite(child, change) for child in children))
+        case SomeOf(children):
+            return SomeOf(tuple(rewrite(child, change) for child in children))
         case Not(child):
             return Not(rewrite(child, change))
     return change(node)
@@ -188,7 +197,7 @@ def rewrite(node: Node, change: Callable[[Node], Node]) -> Node:
 def positive_terms(node: Node | None) -> tuple[Term, ...]:
     """The words and phrases that a hit may contain, in the order of the query: what an excerpt marks."""
     match node:
-        case All(children) | AnyOf(children):
+        case All(children) | AnyOf(children) | SomeOf(children):
             return tuple(term for child in children for term in positive_terms(child))
         case Word() | Phrase() | Prefix():
             return (node,)

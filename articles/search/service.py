@@ -1,16 +1,32 @@
 """One search from a reader's request to a page of hits, whatever engine answers it."""
 
 import logging
+from collections import Counter
+from dataclasses import replace
+from datetime import date
+from itertools import zip_longest
 
 from django.utils.translation import gettext as _
 from haystack import connections
 from haystack.constants import DEFAULT_ALIAS
 
 from articles.models import Article
+from articles.search.dates import Days
 from articles.search.engine import Find, Found
 from articles.search.errors import IndexMissingError, IndexUnavailableError
-from articles.search.places import current_division, label_newspapers, label_regions, label_years, resolve_names
-from articles.search.query import Node, Notice, NoticeKind, Part, Word, parse_query, positive_terms
+from articles.search.loosen import loosen
+from articles.search.places import (
+    current_division,
+    label_as_printed,
+    label_days,
+    label_forms,
+    label_newspapers,
+    label_regions,
+    label_trail,
+    label_years,
+    resolve_names,
+)
+from articles.search.query import All, Node, Notice, NoticeKind, Part, Published, Word, parse_query, positive_terms
 from articles.search.request import Hit, SearchPage, SearchRequest
 from articles.text.excerpt import Excerpt, build_excerpt
 
@@ -23,29 +39,38 @@ SNIPPET_LENGTH = 120
 _IN_TEXT = {None, Part.CROSSHEAD, Part.AUTHOR, Part.TEXT}
 
 
-def run_search(request: SearchRequest) -> SearchPage:
+# Always counted. Days are counted besides where a month is in question.
+_FACETS = ("region", "year", "month", "newspaper", "page_name", "form", "byline")
+
+
+def run_search(request: SearchRequest, start: int | None = None) -> SearchPage:
     """Return one page of the articles that answer, with exact counts and messages to the reader. Raises nothing.
 
-    Pages that do not exist hold no hits; what is wrong with the query or the index is told in the messages.
+    Where no article has all the words, those that have some of them are returned. Pages that do not exist hold no hits;
+    what is wrong with the query or the index is told in the messages. `start` (from 0) is where the page begins, if not
+    where its number says.
     """
-    parsed = parse_query(request.query)
-    tree, name_notices = resolve_names(parsed.tree)
-    messages = [_tell(notice) for notice in (*parsed.notices, *name_notices)]
-
+    wanted, parsed_tree, messages = read_request(request)
     page_size = min(max(request.page_size, 1), MAX_PAGE_SIZE)
-    start = (max(request.page_no, 1) - 1) * page_size
+    if start is None:
+        start = (max(request.page_no, 1) - 1) * page_size
     if start + page_size > MAX_DEPTH:
         messages.append(_("Only the first %(count)s articles can be paged through.") % {"count": MAX_DEPTH})
         start = MAX_DEPTH
-    region = current_division(request.region) if request.region else None
-    wanted = Find(
-        tree, region, request.year, request.newspaper or None, request.sort,
-        start=start, stop=min(start + page_size, MAX_DEPTH),
-    )  # fmt: skip
+    wanted = replace(wanted, start=start, stop=min(start + page_size, MAX_DEPTH), explain=True)
     backend = connections[DEFAULT_ALIAS].get_backend()
     try:
         found = backend.find(wanted)
-        suggestion = None if found.total or parsed.tree is None else backend.suggest(request.query)
+        loose, suggestion, unfiltered_total = None, None, None
+        if not found.total and request.is_filtered:
+            bare = resolve_names(parsed_tree)[0]
+            unfiltered_total = backend.find(Find(bare, stop=1, facets=())).total
+        if not found.total and not unfiltered_total and parsed_tree is not None:
+            suggestion = backend.suggest(request.query)
+            loose = loosen_query(wanted.tree)
+            if loose is not None:
+                wanted = replace(wanted, tree=loose)
+                found = backend.find(wanted)
     except IndexUnavailableError as error:
         if isinstance(error, IndexMissingError) and not Article.objects.exists():
             # A new archive: there is nothing to index yet.
@@ -54,17 +79,97 @@ def run_search(request: SearchRequest) -> SearchPage:
         message = _("The search index is not available at the moment. Nothing is lost; please try again later.")
         return SearchPage(request, (), 0, 0, messages=(*messages, message), answered=False)
 
+    reachable = min(found.total, MAX_DEPTH // page_size * page_size)
+    year, month = _find_span(request, found)
     return SearchPage(
         request=request,
-        hits=_load_hits(found, tree),
+        hits=_load_hits(found, wanted.tree),
         total=found.total,
-        page_count=-(-min(found.total, MAX_DEPTH // page_size * page_size) // page_size),
+        page_count=-(-reachable // page_size),
         regions=label_regions(found.regions, wanted.region),
+        region_trail=label_trail(found.regions, wanted.region) if wanted.region else (),
         years=label_years(found.years),
+        months=label_days(found.counts["month"], year) if year else (),
+        days=label_days(found.counts.get("day", Counter()), month) if month else (),
         newspapers=label_newspapers(found.newspapers),
+        page_names=label_as_printed(found.counts["page_name"]),
+        forms=label_forms(found.counts["form"]),
+        bylines=label_as_printed(found.counts["byline"]),
         messages=tuple(messages),
         suggestion=suggestion,
+        kinds=found.kind_counts,
+        partial=loose is not None and found.total > 0,
+        loosened=loose is not None,
+        unfiltered_total=unfiltered_total,
+        reachable=reachable,
     )
+
+
+def read_request(request: SearchRequest) -> tuple[Find, Node | None, list[str]]:
+    """Return what is asked of the engine, the query as it was typed, and messages about what could not be read."""
+    parsed = parse_query(request.query)
+    tree, name_notices = resolve_names(parsed.tree)
+    wanted = Find(
+        _within_days(request, tree),
+        region=current_division(request.region) if request.region else None,
+        year=request.year,
+        month=request.month.replace("-", "") if request.month else None,
+        day=_day_number(request.day) if request.day else None,
+        newspaper=request.newspaper or None,
+        page_name=request.page_name or None,
+        form=request.form or None,
+        byline=request.byline or None,
+        sort=request.sort,
+        facets=(*_FACETS, "day") if _asked_month(request) else _FACETS,
+    )
+    return wanted, parsed.tree, [_tell(notice) for notice in (*parsed.notices, *name_notices)]
+
+
+def loosen_query(tree: Node | None) -> Node | None:
+    """Return the query that asks for some of the words of one that finds nothing; None where it has but one."""
+    # Here and not above: the first use of words reads jieba's dictionary.
+    from articles.search.whoosh.analysis import query_words
+
+    return None if tree is None else loosen(tree, query_words)
+
+
+def _within_days(request: SearchRequest, tree: Node | None) -> Node | None:
+    """The query, asked of the days that the request is limited to."""
+    if request.date_from is None and request.date_to is None:
+        return tree
+    published = Published(Days(request.date_from, request.date_to))
+    match tree:
+        case None:
+            return published
+        case All(children):
+            return All((*children, published))
+    return All((tree, published))
+
+
+def _asked_month(request: SearchRequest) -> str | None:
+    """The month whose days are in question, as 202210; None where it is none, or several."""
+    if request.day:
+        return _day_number(request.day)[:6]
+    if request.month:
+        return request.month.replace("-", "")
+    if request.date_from and request.date_to:
+        first, last = _day_number(request.date_from)[:6], _day_number(request.date_to)[:6]
+        return first if first == last else None
+    return None
+
+
+def _find_span(request: SearchRequest, found: Found) -> tuple[str | None, str | None]:
+    """The year whose months and the month whose days are in question: chosen, or the only one of the result."""
+    month = _asked_month(request)
+    if month:
+        return month[:4], month
+    if request.year:
+        return f"{request.year:04d}", None
+    return (next(iter(found.years)), None) if len(found.years) == 1 else (None, None)
+
+
+def _day_number(day: date) -> str:
+    return day.isoformat().replace("-", "")
 
 
 def _load_hits(found: Found, tree: Node | None) -> tuple[Hit, ...]:
@@ -81,8 +186,10 @@ def _load_hits(found: Found, tree: Node | None) -> tuple[Hit, ...]:
             article=articles[pk],
             headline=build_excerpt(articles[pk].display_headline, in_headline),
             snippet=_build_snippet(articles[pk], in_text),
+            kind=kind,
+            missing=missing or (),
         )
-        for pk in found.pks
+        for pk, kind, missing in zip_longest(found.pks, found.kinds, found.missing)
         if pk in articles
     )
 

@@ -1,6 +1,7 @@
 """How pages show the archive's values: names, dates by their precision, places, marked excerpts, links to lines."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,7 +18,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, override, pgettext, pgettext_lazy
 
 from articles.dump.types import Role
-from articles.models import Dump, Region
+from articles.models import Article, Dump, Region
+from articles.search.request import MatchKind
 from articles.text.excerpt import Excerpt
 
 register = template.Library()
@@ -28,6 +30,9 @@ SOURCE_LINES_AT_ONCE = 2000
 # BCP 47 tags for `lang` and `hreflang`.
 LANGUAGE_TAGS = {"zh-hans": "zh-Hans", "en": "en"}
 
+# What could end a script element or begin a comment in one, as JSON writes it otherwise.
+SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
+
 ROLE_NAMES = {
     Role.REPORTER: pgettext_lazy("role in a byline", "reporter"),
     Role.CORRESPONDENT: pgettext_lazy("role in a byline", "correspondent"),
@@ -36,6 +41,13 @@ ROLE_NAMES = {
     Role.EDITOR: pgettext_lazy("role in a byline", "editor"),
     Role.AUTHOR: pgettext_lazy("role in a byline", "author"),
     Role.COMPILER: pgettext_lazy("role in a byline", "compiler"),
+}
+
+MATCH_KINDS = {
+    MatchKind.EXACT: pgettext_lazy("how an article matched", "as typed"),
+    MatchKind.WORDS: pgettext_lazy("how an article matched", "all words, apart"),
+    MatchKind.CHARACTERS: pgettext_lazy("how an article matched", "characters only"),
+    MatchKind.SOME: pgettext_lazy("how an article matched", "some words"),
 }
 
 
@@ -148,6 +160,12 @@ def role_name(role: str) -> str:
 
 
 @register.filter
+def match_kind(kind: str) -> str:
+    """How an article answers a search, in the reader's language; nothing for a way that there is not."""
+    return str(MATCH_KINDS.get(kind, ""))
+
+
+@register.filter
 def line_ranges(ranges: Sequence[Sequence[int]]) -> str:
     """Line numbers as in a footnote: [[3, 79], [90, 90]] → 3–79, 90."""
     return ", ".join(f"{start}–{end}" if end > start else f"{start}" for start, end in ranges)
@@ -159,6 +177,19 @@ def source_url(dump: Dump, line_no: int) -> str:
     part = ceil(line_no / SOURCE_LINES_AT_ONCE)
     query = f"?page={part}" if part > 1 else ""
     return f"{reverse('page_source', args=[dump.public_id])}{query}#L{line_no}"
+
+
+@register.simple_tag
+def article_source_url(article: Article) -> str:
+    """The address of an article's source view, at its first line."""
+    return f"{reverse('article_source', args=[article.public_id])}#L{article.lines[0][0]}"
+
+
+@register.filter
+def linked_data(value: Mapping[str, object]) -> SafeString:
+    """A data block of schema.org that no value can end: browsers do not run it, and < > & are written as escapes."""
+    text = json.dumps(value, ensure_ascii=False).translate(SCRIPT_ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.filter

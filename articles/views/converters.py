@@ -3,6 +3,18 @@
 from datetime import date
 
 
+class CitationStyle:
+    """The ending of a citation's file."""
+
+    regex = "bib|ris"  # bib; not bibtex
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 class DivisionCode:
     """Six digits, as in GB/T 2260."""
 

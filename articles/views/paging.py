@@ -4,6 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from articles.search.address import parse_page_no
+
+__all__ = ["PageLink", "Pager", "build_address", "build_pager", "parse_page_no"]
+
 # Page links on each side of the page that is shown, besides the first and the last.
 NEIGHBOURS = 2
 
@@ -31,14 +35,6 @@ def build_address(path: str, parameters: Mapping[str, object]) -> str:
     """`path` with those parameters that say something, in the order given."""
     said = {name: value for name, value in parameters.items() if value not in (None, "")}
     return f"{path}?{urlencode(said)}" if said else path
-
-
-def parse_page_no(text: str) -> int:
-    """The page number that `text` asks for; 1 where it asks for none or for nonsense."""
-    # More digits than any list has pages, yet few enough for every database.
-    if text.isascii() and text.isdigit() and len(text) <= 7:
-        return max(int(text), 1)
-    return 1
 
 
 def build_pager(number: int, count: int, path: str, parameters: Mapping[str, object]) -> Pager:

@@ -23,6 +23,7 @@ class Written:
     captions: tuple[str, ...] = ()
     byline_raw: str = ""
     dateline: str = ""
+    form: str = "news"
     regions: tuple[Region, ...] = field(default=())
 
 
@@ -31,7 +32,13 @@ def make_newspaper(code="cscb", name="测试晨报") -> Newspaper:
 
 
 def make_dump(
-    newspaper=None, issue_date=date(2022, 10, 12), precision="day", page_no=1, status="parsed", failure=""
+    newspaper=None,
+    issue_date=date(2022, 10, 12),
+    precision="day",
+    page_no=1,
+    status="parsed",
+    failure="",
+    page_name="",
 ) -> Dump:
     number = next(_numbers)
     digest = sha256(str(number).encode()).hexdigest()
@@ -47,6 +54,7 @@ def make_dump(
         issue_date_precision=precision if issue_date else "none",
         issue_date_source="staff" if issue_date else "none",
         page_no=page_no,
+        page_name=page_name,
         status=status,
         failure=failure,
         parser_version="1.0",
@@ -68,6 +76,7 @@ def make_article(written: Written, dump=None) -> Article:
         deck=written.deck,
         byline_raw=written.byline_raw,
         dateline=written.dateline,
+        form=written.form,
         captions=list(written.captions),
         opening="".join(written.paragraphs)[:200],
         confidence=1.0,

@@ -6,12 +6,13 @@ substrings instead of positions. Only the cutting into words is the site's own.
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from opencc import OpenCC
 
 from articles.models import Article
+from articles.search import MatchKind
 from articles.search import query as tree
 from articles.search.whoosh.analysis import segmenter
 
@@ -28,12 +29,17 @@ class Page:
     newspaper: str
     days: tuple[date, date] | None
     page_no: int | None = None
+    # Each filter and the values that the article has of it.
+    values: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def normal(text: str) -> str:
     """Return `text` folded, and without the white space that means nothing."""
-    folded = _SIMPLIFIED.convert(unicodedata.normalize("NFKC", text).casefold())
-    return _drop_space(folded)
+    return _drop_space(_fold(text))
+
+
+def _fold(text: str) -> str:
+    return _SIMPLIFIED.convert(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _drop_space(folded: str) -> str:
@@ -97,6 +103,17 @@ def read_page(article: Article) -> Page:
         codes = place.region.path.rstrip("/").split("/")
         regions.update(codes[:-1])
         regions.add(f"{codes[-2]}/{codes[-1]}" if place.region.level == 4 else codes[-1])
+    issued, exactness = dump.issue_date, dump.issue_date_precision
+    values = {
+        "region": regions,
+        "year": [issued.strftime("%Y")] if issued else [],
+        "month": [issued.strftime("%Y%m")] if exactness in {"month", "day"} else [],
+        "day": [issued.strftime("%Y%m%d")] if exactness == "day" else [],
+        "newspaper": [dump.newspaper.code],
+        "page_name": [dump.page_name] if dump.page_name else [],
+        "form": [article.form],
+        "byline": [byline.name for byline in article.bylines.all()],
+    }
     return Page(
         pk=article.pk,
         parts={
@@ -115,18 +132,21 @@ def read_page(article: Article) -> Page:
         newspaper=dump.newspaper.code,
         days=days,
         page_no=dump.page_no,
+        values={name: frozenset(own) for name, own in values.items()},
     )
 
 
-def holds(node: tree.Node | None, page: Page) -> bool:
-    """True where the article answers the query."""
+def holds(node: tree.Node | None, page: Page, kind: MatchKind | None = None) -> bool:
+    """True where the article answers the query; with a kind, where it holds its bare terms in this way."""
     match node:
         case None:
             return True
         case tree.All(children):
-            return all(holds(child, page) for child in children)
+            return all(holds(child, page, kind) for child in children)
         case tree.AnyOf(children):
-            return any(holds(child, page) for child in children)
+            return any(holds(child, page, kind) for child in children)
+        case tree.SomeOf(children):
+            return any(holds(child, page, kind) for child in children)
         case tree.Not(child):
             return not holds(child, page)
         case tree.Phrase(text, part):
@@ -134,8 +154,17 @@ def holds(node: tree.Node | None, page: Page) -> bool:
         case tree.Word(text, part):
             lines = _lines(page, part)
             words = [token.text for token in segmenter().query_words(normal(text))]
-            there = {token.text for line in lines for token in segmenter().index_words(normal(line))}
-            return _literally(text, lines) or bool(words) and all(word in there for word in words)
+            # A blank within a name parts its words.
+            there = {token.text for line in lines for token in segmenter().index_words(_fold(line))}
+            literal, by_words = _literally(text, lines), all(word in there for word in words)
+            match kind, bool(words):
+                case _, False:
+                    return literal
+                case MatchKind.EXACT, _:
+                    return literal and by_words
+                case MatchKind.WORDS, _:
+                    return by_words
+            return literal or by_words
         case tree.Prefix(text, part):
             lines = _lines(page, part)
             there = {token.text for line in lines for token in segmenter().index_words(normal(line))}
@@ -151,6 +180,13 @@ def holds(node: tree.Node | None, page: Page) -> bool:
         case tree.InNewspapers(codes):
             return page.newspaper in codes
     raise AssertionError(node)
+
+
+def classify_match(node: tree.Node, page: Page) -> MatchKind:
+    """How an article that answers the query does so."""
+    if holds(node, page, MatchKind.EXACT):
+        return MatchKind.EXACT
+    return MatchKind.WORDS if holds(node, page, MatchKind.WORDS) else MatchKind.CHARACTERS
 
 
 def _literally(text: str, lines: tuple[str, ...]) -> bool:

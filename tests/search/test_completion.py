@@ -7,7 +7,7 @@ from articles.search.indexing import index_articles
 from tests.search.archive import build_archive
 
 pytestmark = pytest.mark.django_db
-PLACE, BYLINE, HEADLINE = CompletionKind
+PLACE, NEWSPAPER, BYLINE, HEADLINE = CompletionKind
 
 
 @pytest.fixture
@@ -25,6 +25,7 @@ def articles():
         ("长" * 30, ()),
         ("\x00", ()),
         ("益阳", (Completion(PLACE, "益阳市"),)),
+        ("测试", (Completion(NEWSPAPER, "测试周报"), Completion(NEWSPAPER, "测试日报"))),
         ("林", (Completion(BYLINE, "林一禾"),)),
         ("禁毒", (Completion(HEADLINE, "禁毒宣传进校园"), Completion(HEADLINE, "禁毒知识竞赛"))),
         ("湘商", (Completion(HEADLINE, "湘商回归签约活动举行"),)),

@@ -9,16 +9,31 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article
-from articles.search import Sort
+from articles.search import MatchKind, Sort
 from articles.search.dates import parse_days
-from articles.search.engine import Find, Found
+from articles.search.engine import BOUNDED_FACETS, FACETS, Find, Found
 from articles.search.indexing import index_articles
 from articles.search.places import resolve_names
-from articles.search.query import All, AnyOf, InNewspapers, InRegions, Not, Part, Phrase, Published, Word, parse_query
+from articles.search.query import (
+    All,
+    AnyOf,
+    InNewspapers,
+    InRegions,
+    Not,
+    Part,
+    Phrase,
+    Published,
+    SomeOf,
+    Word,
+    parse_query,
+    positive_terms,
+)
 from tests.search.archive import build_archive
-from tests.search.oracle import Page, holds, read_page
+from tests.search.factories import Written, make_article, make_dump
+from tests.search.oracle import Page, classify_match, holds, read_page
 
 pytestmark = pytest.mark.django_db
+EXACT, WORDS, CHARACTERS, SOME = MatchKind
 
 QUERIES = [
     "", "湘商回归", "湘商 回归", "回归湘商", '"湘商回归"', '"企业家沙龙"', "企业家沙龙", "禁毒 -安化", "禁毒 －安化",
@@ -69,50 +84,109 @@ def test_the_queries_above_are_no_idle_ones(pages):
     assert totals[1] > 0.85 * len(QUERIES)
 
 
-def facet_counts(pages: list[Page], tree, region=None, year=None, newspaper=None) -> tuple[dict, dict, dict]:
-    def passing(*filters):
-        return [page for page in pages if holds(tree, page) and all(filters)]
+CHOICES = {
+    "region": [None, "430000", "430900", "430923", "430923/平口镇", "350000", "999999"],
+    "year": [None, 2022, 2021],
+    "month": [None, "202210", "202303"],
+    "day": [None, "20221011", "20221001"],
+    "newspaper": [None, "csrb", "cszb"],
+    "page_name": [None, "要闻", "教育", "没有"],
+    "form": [None, "news", "brief", "verse"],
+    "byline": [None, "林一禾", "林"],
+}
+TIME = {"year", "month", "day"}
 
-    def in_region(page):
-        return region is None or region in page.regions
 
-    def in_year(page):
-        return year is None or (page.days is not None and page.days[0].year == year)
+def passes(page: Page, filters: dict, left_out: set) -> bool:
+    return all(str(value) in page.values[name] for name, value in filters.items() if value and name not in left_out)
 
-    def in_newspaper(page):
-        return newspaper is None or page.newspaper == newspaper
 
+def expect_found(pages: list[Page], tree, filters: dict) -> tuple[set, int, dict]:
+    """The articles that answer, how many, and for each facet the counts over what the other filters let pass."""
     answering = [page for page in pages if holds(tree, page)]
-    regions = [page for page in answering if in_year(page) and in_newspaper(page)]
-    years = [page for page in answering if in_region(page) and in_newspaper(page)]
-    newspapers = [page for page in answering if in_region(page) and in_year(page)]
-    return (
-        dict(Counter(value for page in regions for value in page.regions)),
-        dict(Counter(str(page.days[0].year) for page in years if page.days)),
-        dict(Counter(page.newspaper for page in newspapers)),
-    )
+    pks = {page.pk for page in answering if passes(page, filters, set())}
+    counts = {}
+    for name in FACETS:
+        left_out = TIME if name in TIME else {name}
+        counts[name] = Counter(
+            value for page in answering if passes(page, filters, left_out) for value in page.values[name]
+        )
+    return pks, len(pks), counts
+
+
+def check_found(pages: list[Page], query: str, filters: dict) -> None:
+    tree = parse_query(query).tree
+    answer = find(Find(tree, **filters, facets=FACETS))
+    assert (set(answer.pks), answer.total, dict(answer.counts)) == expect_found(pages, tree, filters)
 
 
 def test_filters_and_facets_are_exact(pages):
     for query, region, year, newspaper in product(
-        ["", "禁毒", "禁毒 或 日期:2022..", "-湘商"],
-        [None, "430000", "430900", "430923", "430923/平口镇", "350000", "999999"],
-        [None, 2022, 2021],
-        [None, "csrb", "cszb"],
+        ["", "禁毒", "禁毒 或 日期:2022..", "-湘商"], CHOICES["region"], CHOICES["year"], CHOICES["newspaper"]
     ):
-        tree = parse_query(query).tree
-        answer = find(Find(tree, region, year, newspaper))
-        expected = {
-            page.pk
-            for page in pages
-            if holds(tree, page)
-            and (region is None or region in page.regions)
-            and (year is None or (page.days is not None and page.days[0].year == year))
-            and (newspaper is None or page.newspaper == newspaper)
-        }
-        assert (set(answer.pks), answer.total) == (expected, len(expected))
-        facets = (dict(answer.regions), dict(answer.years), dict(answer.newspapers))
-        assert facets == facet_counts(pages, tree, region, year, newspaper)
+        check_found(pages, query, {"region": region, "year": year, "newspaper": newspaper})
+
+
+def test_any_filters_together_and_their_facets_are_exact(pages):
+    @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @given(
+        st.sampled_from(["", "禁毒", "湘商 或 书", "-湘商", "日期:2022"]),
+        st.fixed_dictionaries({name: st.sampled_from(values) for name, values in CHOICES.items()}),
+    )
+    def check(query, filters):
+        check_found(pages, query, filters)
+
+    check()
+
+
+@pytest.mark.parametrize("limit", [1, 2, 3, 10])
+def test_the_most_frequent_values_are_exact_over_several_segments(monkeypatch, limit):
+    monkeypatch.setitem(BOUNDED_FACETS, "byline", limit)
+    dump = make_dump()
+    # Each batch is a segment of its own; 丙 is nowhere among the first and so in all.
+    for batch in ("甲甲甲丙丙丁", "乙乙丙丙", "戊丙"):
+        index_articles([make_article(Written(name, ("正文。",), names=(name,)), dump).pk for name in batch])
+    answer = find(Find(parse_query("正文").tree, facets=("byline",)))
+    expected = [("丙", 5), ("甲", 3), ("乙", 2), ("丁", 1), ("戊", 1)]
+    assert list(answer.counts["byline"].items()) == expected[:limit]
+
+
+def test_how_each_article_answers(pages):
+    for query in QUERIES:
+        tree, _notices = resolve_names(parse_query(query).tree)
+        if not positive_terms(tree):
+            continue
+        answer = find(Find(tree, explain=True))
+        answering = {page.pk: page for page in pages if holds(tree, page)}
+        expected = {pk: classify_match(tree, page) for pk, page in answering.items()}
+        assert (query, dict(zip(answer.pks, answer.kinds, strict=True))) == (query, expected)
+        assert answer.kind_counts == Counter(expected.values())
+
+
+def test_how_articles_answer_is_counted_behind_the_filters_and_beyond_the_page(pages):
+    tree = parse_query("湘商回归").tree
+    everywhere = find(Find(tree, stop=1, explain=True))
+    assert (everywhere.kinds, everywhere.kind_counts) == ((EXACT,), {EXACT: 1, WORDS: 1})
+    filtered = find(Find(tree, region="430922", explain=True))
+    assert (filtered.kinds, filtered.kind_counts) == ((WORDS,), {WORDS: 1})
+    cut = find(Find(parse_query("建引").tree, explain=True))
+    assert (cut.kinds, cut.kind_counts) == ((CHARACTERS,) * 2, {CHARACTERS: 2})
+
+
+def test_some_words_by_how_many_there_are(pages):
+    units = [Word("安化"), Phrase("禁毒"), Word("知识", Part.TEXT), Word("黑茶"), Word("没有的")]
+    tree = All((Not(Word("竞赛")), SomeOf(tuple(units))))
+    answer = find(Find(tree, explain=True))
+    by_pk = {page.pk: page for page in pages}
+    counted = {pk: [holds(unit, by_pk[pk]) for unit in units] for pk in answer.pks}
+    texts = ["安化", '"禁毒"', "正文:知识", "黑茶", "没有的"]
+    assert set(answer.pks) == expected_pks(tree, pages)
+    assert [sum(flags) for flags in counted.values()] == [3, 2, 1, 1]
+    assert answer.kinds == (SOME,) * 4
+    assert answer.kind_counts == {SOME: 4}
+    assert answer.missing == tuple(
+        tuple(text for text, there in zip(texts, flags, strict=True) if not there) for flags in counted.values()
+    )
 
 
 def test_orders(pages):
@@ -159,6 +233,7 @@ TREES = st.recursive(
     lambda child: st.one_of(
         st.lists(child, max_size=3).map(tuple).map(All),
         st.lists(child, max_size=3).map(tuple).map(AnyOf),
+        st.lists(child, max_size=3).map(tuple).map(SomeOf),
         child.map(Not),
     ),
     max_leaves=8,

@@ -1,6 +1,7 @@
 """What a reader gets: hits with marks, labels of filters, pages, messages."""
 
 import gc
+from datetime import date
 
 import pytest
 from django.utils import translation
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from articles.models import Article, Region
-from articles.search import FacetValue, SearchPage, SearchRequest, Sort, run_search
+from articles.search import FacetValue, MatchKind, SearchPage, SearchRequest, Sort, run_search
 from articles.search.indexing import index_articles, rebuild
 from articles.search.whoosh.generations import FORMAT_FILE
 from tests.search.archive import build_archive
@@ -131,6 +132,85 @@ def test_the_zones_of_a_chosen_region_are_offered(articles):
     assert headlines(run_search(SearchRequest("地区:益阳高新区"))) == ["高新区招商"]
 
 
+def test_the_trail_leads_to_the_chosen_region(articles):
+    assert run_search(SearchRequest()).region_trail == ()
+    assert run_search(SearchRequest(region="999999")).region_trail == ()
+    assert run_search(SearchRequest(region="430923/平口镇")).region_trail == (
+        FacetValue("430000", "湖南省", 7),
+        FacetValue("430900", "益阳市", 5),
+        FacetValue("430923", "安化县", 4),
+        FacetValue("430923/平口镇", "平口镇", 2),
+    )
+
+
+def test_months_and_days_are_those_in_question(articles):
+    def shown(**filters):
+        page = run_search(SearchRequest(**filters))
+        return [value.value for value in page.months], [(value.value, value.count) for value in page.days]
+
+    assert shown() == ([], [])
+    assert shown(year=2022) == (["2022-10"], [])
+    assert shown(newspaper="csrb") == (["2022-10"], [])
+    assert shown(month="2022-10") == (["2022-10"], [("2022-10-11", 4)])
+    assert shown(day=date(2022, 10, 11)) == (["2022-10"], [("2022-10-11", 4)])
+    assert shown(date_from=date(2023, 3, 1), date_to=date(2023, 3, 31)) == (["2023-03"], [("2023-03-05", 3)])
+    assert shown(year=2021) == ([], [])
+
+
+def test_facets_of_pages_forms_and_persons(articles):
+    page = run_search(SearchRequest("湘商 或 禁毒"))
+    assert page.page_names == (FacetValue("要闻", "要闻", 2), FacetValue("教育", "教育", 1))
+    assert page.forms == (FacetValue("news", "news", 3), FacetValue("brief", "brief", 1))
+    assert page.bylines == (
+        FacetValue("林一禾", "林一禾", 2), FacetValue("周小满", "周小满", 1), FacetValue("江晚舟", "江晚舟", 1)
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "total"),
+    [
+        (None, None, 12),
+        (date(2022, 1, 1), None, 9),
+        (None, date(2022, 10, 11), 6),
+        (date(2022, 10, 11), date(2022, 10, 11), 4),
+        (date(2023, 1, 1), date(2022, 1, 1), 0),
+    ],
+)
+def test_a_range_of_days_asks_what_the_query_language_asks(articles, first, last, total):
+    page = run_search(SearchRequest(date_from=first, date_to=last))
+    query = f"日期:{first or ''}..{last or ''}"
+    assert page.total == total
+    if total and (first or last):
+        assert headlines(page) == headlines(run_search(SearchRequest(query)))
+
+
+def test_how_hits_answer_is_said(articles):
+    page = run_search(SearchRequest("湘商回归"))
+    assert [hit.kind for hit in page.hits] == [MatchKind.EXACT, MatchKind.WORDS]
+    assert (page.kinds, page.partial) == ({MatchKind.EXACT: 1, MatchKind.WORDS: 1}, False)
+    page = run_search(SearchRequest("日期:2021"))
+    assert ([hit.kind for hit in page.hits], page.kinds) == ([None, None], {})
+
+
+def test_where_nothing_has_all_words_those_with_most_come_first(articles):
+    page = run_search(SearchRequest("禁毒竞赛黑茶 的"))
+    assert (page.partial, page.total) == (True, 3)
+    assert [(hit.article.headline, hit.kind, hit.missing) for hit in page.hits] == [
+        ("禁毒知识竞赛", MatchKind.SOME, ("黑茶",)),
+        ("禁毒宣传进校园", MatchKind.SOME, ("竞赛", "黑茶")),
+        ("红茶与黑茶", MatchKind.SOME, ("禁毒", "竞赛")),
+    ]
+    assert marked(page.hits[0].headline) == ["禁毒", "竞赛"]
+    assert run_search(SearchRequest("禁毒竞赛黑茶 -竞赛 日期:2023")).hits[0].article.headline == "红茶与黑茶"
+    assert run_search(SearchRequest("禁毒竞赛黑茶", newspaper="cszb")).total == 1
+
+
+def test_filters_that_leave_nothing_are_not_answered_by_fewer_words(articles):
+    page = run_search(SearchRequest("禁毒 宣传", newspaper="cszb"))
+    assert (page.total, page.partial, page.unfiltered_total, page.suggestion) == (0, False, 1, None)
+    assert run_search(SearchRequest("禁毒 宣传")).unfiltered_total is None
+
+
 def test_each_facet_value_leads_to_as_many_articles(articles):
     for query in ("", "禁毒 或 经济", "-湘商"):
         page = run_search(SearchRequest(query))
@@ -140,6 +220,16 @@ def test_each_facet_value_leads_to_as_many_articles(articles):
             assert run_search(SearchRequest(query, year=int(value.value))).total == value.count
         for value in page.newspapers:
             assert run_search(SearchRequest(query, newspaper=value.value)).total == value.count
+        for value in page.page_names:
+            assert run_search(SearchRequest(query, page_name=value.value)).total == value.count
+        for value in page.forms:
+            assert run_search(SearchRequest(query, form=value.value)).total == value.count
+        for value in page.bylines:
+            assert run_search(SearchRequest(query, byline=value.value)).total == value.count
+        for value in run_search(SearchRequest(query, year=2022)).months:
+            assert run_search(SearchRequest(query, month=value.value)).total == value.count
+        for value in run_search(SearchRequest(query, month="2022-10")).days:
+            assert run_search(SearchRequest(query, day=date.fromisoformat(value.value))).total == value.count
 
 
 def test_a_region_is_labelled_with_its_latest_name(articles):
@@ -239,6 +329,10 @@ def test_odd_requests_are_answered(articles, request_):
         SearchRequest("禁毒", newspaper="\x00"),
         SearchRequest("禁毒", year=-1),
         SearchRequest("禁毒", year=10**20),
+        SearchRequest("禁毒", month="x"),
+        SearchRequest("禁毒", page_name="\x00"),
+        SearchRequest("禁毒", form="\ud800"),
+        SearchRequest("禁毒", byline="\ud800"),
     ],
 )
 def test_filters_that_do_not_exist_find_nothing(articles, request_):

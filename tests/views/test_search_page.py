@@ -1,12 +1,14 @@
 """The search page: from an address to a SearchRequest, from a SearchPage to links."""
 
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 
-from articles.search import FacetValue, Hit, SearchPage, SearchRequest, Sort
+from articles.search import FacetValue, Hit, MatchKind, SearchPage, SearchRequest, Sort, parse_address
 from articles.text.excerpt import Piece
+from articles.views.facets import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts, build_terms
 from articles.views.filters import FilterLink
-from articles.views.search import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts, parse_request
 from tests.factories import make_article, make_newspaper, make_region, make_township
 
 
@@ -41,22 +43,32 @@ def answer(monkeypatch):
         ("region=430923/%00", SearchRequest()),
         ("q=a&region=43&year=0&newspaper=a%00b&sort=best&page=-1", SearchRequest("a")),
         ("q=a&year=99999&year=2022", SearchRequest("a", year=2022)),
+        (
+            "month=2022-10&page_name=要闻&form=brief&byline=陈样例",
+            SearchRequest(month="2022-10", page_name="要闻", form="brief", byline="陈样例"),
+        ),
+        ("day=2022-10-11", SearchRequest(day=date(2022, 10, 11))),
+        ("day=2022-02-30&month=2022-13&form=poem&byline=a%00b&page_name=%0A", SearchRequest()),
+        ("from=2015&to=2022年2月", SearchRequest(date_from=date(2015, 1, 1), date_to=date(2022, 2, 28))),
+        ("from=昨天&to=2022-13", SearchRequest()),
     ],
 )
 def test_an_address_is_read_and_nonsense_left_out(query, request_):
-    assert parse_request(QueryDict(query)) == request_
+    assert parse_address(QueryDict(query)) == request_
 
 
 @pytest.mark.parametrize(
     "asked",
     [
         SearchRequest("茶 油&#?", "430923", 2022, "hnrb", Sort.NEWEST, 7),
+        SearchRequest("茶", month="2022-10", page_name="要闻 & 综合", form="photo", byline="New Writer", page_no=2),
+        SearchRequest("茶", day=date(2022, 10, 11), date_from=date(2001, 1, 1), date_to=date(2022, 12, 31)),
         SearchRequest("茶油"),
         SearchRequest(year=2022),
     ],
 )
 def test_an_address_is_read_back_as_it_was_written(asked):
-    assert parse_request(QueryDict(build_search_url(asked).partition("?")[2])) == asked
+    assert parse_address(QueryDict(build_search_url(asked).partition("?")[2])) == asked
 
 
 def test_a_filter_leads_in_and_the_chosen_one_out():
@@ -74,6 +86,84 @@ def test_many_values_of_a_filter_stand_behind_more():
     asked = SearchRequest("茶油")
     (facet,) = build_facets(asked, SearchPage(asked, (), 12, 1, regions=values))
     assert (type(facet), len(facet.links), len(facet.more)) == (Facet, 10, 2)
+
+
+def test_a_day_month_or_year_takes_the_place_of_the_others():
+    values = {"years": (FacetValue("2022", "2022", 7),), "months": (FacetValue("2022-10", "2022-10", 5),)}
+    values["days"] = (FacetValue("2022-10-11", "2022-10-11", 2), FacetValue("2022-10-12", "2022-10-12", 3))
+
+    def links(asked):
+        facets = build_facets(asked, SearchPage(asked, (), 7, 1, **values))
+        return [(link.url.partition("?")[2], link.chosen) for facet in facets for link in facet.links]
+
+    assert links(SearchRequest("茶", year=2022)) == [
+        ("q=%E8%8C%B6", True),
+        ("q=%E8%8C%B6&month=2022-10", False),
+        ("q=%E8%8C%B6&day=2022-10-11", False),
+        ("q=%E8%8C%B6&day=2022-10-12", False),
+    ]
+    assert links(SearchRequest("茶", day=date(2022, 10, 12))) == [
+        ("q=%E8%8C%B6", True),
+        ("q=%E8%8C%B6&year=2022", True),
+        ("q=%E8%8C%B6&day=2022-10-11", False),
+        ("q=%E8%8C%B6&month=2022-10", True),
+    ]
+
+
+def test_the_trail_leads_up_from_the_chosen_place():
+    trail = (FacetValue("430000", "湖南省", 9), FacetValue("430900", "益阳市", 5))
+    asked = SearchRequest("茶", region="430900")
+    (facet,) = build_facets(asked, SearchPage(asked, (), 5, 1, region_trail=trail))
+    assert facet.trail == (
+        FilterLink("湖南省", 9, "/search/?q=%E8%8C%B6&region=430000", False),
+        FilterLink("益阳市", 5, "/search/?q=%E8%8C%B6&region=430000", True),
+    )
+
+
+def test_a_filter_of_any_number_of_values_says_where_it_stops():
+    values = tuple(FacetValue(f"人{number:02d}", f"人{number:02d}", 1) for number in range(30))
+    asked = SearchRequest("茶油")
+    (facet,) = build_facets(asked, SearchPage(asked, (), 30, 1, bylines=values))
+    assert (len(facet.links), len(facet.more), facet.bound) == (10, 20, 30)
+    (facet,) = build_facets(asked, SearchPage(asked, (), 30, 1, bylines=values[:29]))
+    assert facet.bound is None
+
+
+@pytest.mark.parametrize(
+    ("query", "chips"),
+    [
+        ("茶油", []),
+        ("", []),
+        ("茶 或 油", []),
+        ("茶 油", [("茶", "油"), ("油", "茶")]),
+        ('"茶油" -合作社', [('"茶油"', "-合作社"), ("-合作社", '"茶油"')]),
+        ("茶 (油 或 籽) 地区:安化", [
+            ("茶", '油 或 籽 地区:"安化"'), ("油 或 籽", '茶 地区:"安化"'), ('地区:"安化"', "茶 油 或 籽"),
+        ]),
+    ],
+)  # fmt: skip
+def test_each_term_can_be_taken_away(query, chips):
+    asked = SearchRequest(query, year=2022, page_no=3)
+    assert build_terms(asked) == tuple(
+        Chip("", label, build_search_url(SearchRequest(rest, year=2022))) for label, rest in chips
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "text", "expected"),
+    [
+        ("茶", "油", "茶 油"),
+        ("", "油", "油"),
+        ("茶", "，", "茶"),
+        ("茶 油", "茶 籽", "茶 油 籽"),
+        ("茶 或 油", "籽 或 饼", "茶 或 油 籽 或 饼"),
+        ("茶", "-油 标题:籽", "茶 -油 标题:籽"),
+        ('"茶', "油)", '"茶" 油'),
+    ],
+)
+def test_refining_adds_what_must_hold_besides(client, query, text, expected):
+    response = client.get("/search/", {"q": query, "refine": text, "year": "2022", "page": "3"})
+    assert response["Location"] == build_search_url(SearchRequest(expected, year=2022))
 
 
 @pytest.mark.django_db
@@ -129,6 +219,72 @@ def test_hits_stand_with_marks_count_and_filters(client, answer):
         "益阳市 安化县" in text,
         'value="茶油"' in text,
     ] == [True] * 7
+
+
+@pytest.mark.django_db
+def test_how_hits_answer_stands_beside_them_and_over_all(client, answer):
+    pieces = (Piece("茶油"),)
+    hits = tuple(
+        Hit(make_article("茶油丰收"), pieces, pieces, kind, missing)
+        for kind, missing in ((MatchKind.EXACT, ()), (MatchKind.WORDS, ()), (MatchKind.SOME, ("合作社",)))
+    )
+    answer(hits=hits, total=3, page_count=1, kinds={MatchKind.EXACT: 1, MatchKind.WORDS: 2})
+    text = client.get("/en/search/", {"q": "茶油"}).text
+    assert [
+        text.count("as typed</span>"),
+        text.count("all words, apart</span>"),
+        text.count("some words</span>"),
+        "<s>合作社</s>" in text,
+        'href="/en/search/?q=%22%E8%8C%B6%E6%B2%B9%22">Only as typed</a>' in text,
+    ] == [1, 2, 1, True, True]
+
+
+@pytest.mark.django_db
+def test_hits_with_some_words_only_are_announced(client, answer):
+    hit = Hit(make_article("茶油丰收"), (Piece("茶油"),), (Piece("茶油"),), MatchKind.SOME, ("合作社",))
+    answer(hits=(hit,), total=1, page_count=1, kinds={MatchKind.SOME: 1}, partial=True, suggestion="茶油 合作")
+    text = client.get("/en/search/", {"q": "茶油 合作社"}).text
+    assert [
+        "No article has all of these words." in text,
+        "those with most of them first" in text,
+        "?q=%E8%8C%B6%E6%B2%B9%20%E5%90%88%E4%BD%9C" in text,
+        "Only as typed" in text,
+    ] == [True, True, True, False]
+    text = client.get("/en/search/", {"q": "茶油 合作社", "sort": "newest"}).text
+    assert "those with most of them first" not in text
+
+
+@pytest.mark.django_db
+def test_filters_that_leave_nothing_say_how_much_there_is_without_them(client, answer):
+    answer(unfiltered_total=7)
+    text = client.get("/en/search/", {"q": "茶油", "year": "1950"}).text
+    assert ["Without the filters there are 7 articles." in text, "What was tried" in text] == [True, False]
+
+
+@pytest.mark.django_db
+def test_what_was_tried_is_told_truly(client, answer):
+    answer(loosened=True)
+    text = client.get("/en/search/", {"q": "茶油 合作社"}).text
+    assert ["all words, wherever" in text, "some of the words only" in text] == [True, True]
+    answer()
+    text = client.get("/en/search/", {"q": '"茶油"'}).text
+    assert ["all words, wherever" in text, "some of the words only" in text] == [False, False]
+
+
+@pytest.mark.django_db
+def test_a_span_that_is_no_date_is_told_and_left_out(client, answer):
+    asked = answer()
+    text = client.get("/en/search/", {"q": "茶油", "from": "<昨天>", "to": "2022"}).text
+    assert asked == [SearchRequest("茶油", date_to=date(2022, 12, 31))]
+    assert "“&lt;昨天&gt;” is no date and was left out." in text
+
+
+@pytest.mark.django_db
+def test_the_end_of_what_can_be_paged_through_is_told(client, answer):
+    hits = (Hit(make_article("茶油"), (Piece("茶油"),), (Piece("茶油"),)),)
+    answer(hits=hits, total=12_345, reachable=10_000, page_count=500)
+    told = "The first 10,000 of 12,345 articles can be paged through."
+    assert [told in client.get("/en/search/", {"q": "茶", "page": page}).text for page in (1, 500)] == [False, True]
 
 
 @pytest.mark.django_db

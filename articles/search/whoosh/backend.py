@@ -27,10 +27,12 @@ from articles.search.whoosh.background import merge_once
 from articles.search.whoosh.documents import build_document
 from articles.search.whoosh.evaluate import Unscored
 from articles.search.whoosh.find import Hit, find, match, order_hits, values_starting
+from articles.search.whoosh.freshness import FRESHNESS
 from articles.search.whoosh.generations import IndexFolder
 from articles.search.whoosh.haystack_answer import build_result, count_facets
 from articles.search.whoosh.haystack_answer import highlight as mark_terms
-from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_text, read_order
+from articles.search.whoosh.haystack_order import order_results, read_order
+from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_narrow, compile_text
 from articles.search.whoosh.records import Record, read_record
 from articles.search.whoosh.schema import build_schema
 from articles.search.whoosh.similar import similar_query, weighty_words
@@ -50,18 +52,22 @@ def open_folder(path: Path) -> tuple[IndexFolder, Snapshots]:
 
 
 class ArchiveSearchBackend(BaseSearchBackend):
-    """Reads and writes the index in the folder PATH. TIMEOUT is how many seconds a writer waits for another."""
+    """Reads and writes the index in the folder PATH. TIMEOUT is how many seconds a writer waits for another.
+
+    FRESHNESS is what being new may add to an article's score; 0 switches that off.
+    """
 
     def __init__(self, connection_alias, **connection_options):
         super().__init__(connection_alias, **connection_options)
         self.lock_timeout = float(connection_options.get("TIMEOUT", LOCK_TIMEOUT))
+        self.freshness = float(connection_options.get("FRESHNESS", FRESHNESS))
         self.folder, self.snapshots = open_folder(Path(connection_options["PATH"]))
 
     # --- the archive's own face -----------------------------------------------------------------------------------
 
     def find(self, wanted: Find) -> Found:
         """Answer one search. Raises IndexUnavailableError."""
-        return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted))
+        return self.snapshots.read(lambda snapshot: find(snapshot.state, wanted, self.freshness))
 
     def complete_value(self, field: str, start: str, count: int) -> list[str]:
         """Return the values of a facet that begin so, those of most articles first. Raises IndexUnavailableError."""
@@ -160,12 +166,14 @@ class ArchiveSearchBackend(BaseSearchBackend):
     ):  # fmt: skip
         """Answer a SearchQuerySet: a query in the archive's language, or a tree of Whoosh's.
 
-        Raises SearchBackendError for a field that is not counted or ordered by.
+        Text of nothing finds nothing. Raises SearchBackendError for a field that is not counted or ordered by.
         """
         order = read_order(sort_by)
+        if isinstance(query, str) and not query.strip():
+            return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
         whole = And([
             query if isinstance(query, Query) else compile_text(query),
-            *(Unscored(compile_text(narrow)) for narrow in narrow_queries or ()),
+            *(Unscored(compile_narrow(narrow)) for narrow in narrow_queries or ()),
             *_of_models(models),
         ])  # fmt: skip
         asked = [(f"{field}:{value}", compile_facet(field, value)) for field, value in query_facets or ()]
@@ -174,14 +182,16 @@ class ArchiveSearchBackend(BaseSearchBackend):
             state = snapshot.state
             matched = match(state, whole)
             total = sum(len(part.ids) for part in matched)
-            hits = order_hits(state, matched, order, total if end_offset is None else end_offset)
-            counts = count_facets(state, whole, matched, facets or (), date_facets or {}, asked)
+            hits = order_results(state, matched, order, total if end_offset is None else end_offset, self.freshness)
+            counts = count_facets(state, whole, matched, facets or {}, date_facets or {}, asked)
             return hits[start_offset or 0 :], total, counts
 
         answer = self._read(work)
         if answer is None:
             return {"results": [], "hits": 0, "facets": {}, "spelling_suggestion": None}
         hits, total, counts = answer
+        if self.include_spelling and not spelling_query and isinstance(query, str):
+            spelling_query = query
         marked = {}
         if highlight:
             pks = [int(hit.stored()[DJANGO_ID][0]) for hit in hits]

@@ -5,8 +5,9 @@ from datetime import date
 from whoosh.query import And, Every, Not, NullQuery, Or, Prefix, Query, Term, TermRange
 
 from articles.search import query as tree
+from articles.search.request import MatchKind
 from articles.search.whoosh.analysis import query_characters, query_words
-from articles.search.whoosh.evaluate import Unscored
+from articles.search.whoosh.evaluate import MostOf, Unscored
 from articles.search.whoosh.phrase import ExactPhrase
 from articles.search.whoosh.schema import ASKED_PARTS, PART_WEIGHTS, characters_field
 from articles.text.fold import fold
@@ -14,21 +15,27 @@ from articles.text.fold import fold
 EVERYTHING = Unscored(Every())
 
 
-def compile_query(node: tree.Node | None) -> Query:
-    """Return the Whoosh query of a tree whose places and newspapers are resolved; None asks for every article."""
+def compile_query(node: tree.Node | None, kind: MatchKind | None = None) -> Query:
+    """Return the Whoosh query of a tree whose places and newspapers are resolved; None asks for every article.
+
+    With a `kind`, EXACT or WORDS, it finds only those articles that hold the bare terms in this way; what is excluded
+    stays excluded in whatever way it is held.
+    """
     match node:
         case None:
             return EVERYTHING
         case tree.All(children):
-            return And([compile_query(child) for child in children]) if children else EVERYTHING
+            return And([compile_query(child, kind) for child in children]) if children else EVERYTHING
         case tree.AnyOf(children):
-            return Or([compile_query(child) for child in children]) if children else NullQuery
+            return Or([compile_query(child, kind) for child in children]) if children else NullQuery
+        case tree.SomeOf(children):
+            return MostOf([compile_query(child, kind) for child in children]) if children else NullQuery
         case tree.Not(child):
             return Unscored(Not(compile_query(child)))
         case tree.Phrase(text, part):
             return _literal(text, part)
         case tree.Word(text, part):
-            return _word(text, part)
+            return _word(text, part, kind)
         case tree.Prefix(text, part):
             return _prefix(text, part)
         case tree.OnPage(number):
@@ -75,11 +82,16 @@ def _prefix(text: str, part: str | None) -> Query:
     return Or([*begun, _literal(text, part)])
 
 
-def _word(text: str, part: str | None) -> Query:
+def _word(text: str, part: str | None, kind: MatchKind | None) -> Query:
     words = tuple(dict.fromkeys(query_words(text)))
     literal = _literal(text, part)
     if not words:
         return literal
     parts = ASKED_PARTS[part]
     every_word = And([Or([Term(name, word, boost=PART_WEIGHTS[name]) for name in parts]) for word in words])
+    match kind:
+        case MatchKind.EXACT:
+            return And([every_word, literal])
+        case MatchKind.WORDS:
+            return every_word
     return Or([every_word, literal])

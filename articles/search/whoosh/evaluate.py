@@ -42,6 +42,7 @@ from articles.search.whoosh.matches import (
     Matches,
     add_scores,
     complement,
+    gather,
     intersect,
     maximum,
     subtract,
@@ -67,6 +68,10 @@ class Unscored(WrappingQuery):
     def matcher(self, searcher, context=None):
         ids = list(self.child.matcher(searcher, searcher.boolean_context()).all_ids())
         return ListMatcher(ids, weights=[0.0] * len(ids))
+
+
+class MostOf(Or):
+    """Finds what an Or finds; what more of its children find comes before what fewer do, whatever the scores."""
 
 
 class Evaluation:
@@ -97,6 +102,8 @@ class Evaluation:
                 return tuple(Matches(part.ids) for part in self.find(query.child))
             case And():
                 return self._joined(query.subqueries, intersect, query.boost)
+            case MostOf():
+                return self._joined(query.subqueries, gather, query.boost)
             case Or(minmatch=0, scale=None):
                 # A reader's word is a union: its parts of the article, and the word as it is.
                 key = _key(query)

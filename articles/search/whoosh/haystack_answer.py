@@ -23,26 +23,40 @@ EXCERPT_LENGTH = 200
 
 
 def count_facets(
-    state: IndexState, query: Query, matched: Found, facets: Iterable, dates: Mapping, queries: Iterable
+    state: IndexState, query: Query, matched: Found, facets: Mapping | Iterable, dates: Mapping, queries: Iterable
 ) -> dict:
     """Return the counts of a result as SearchQuerySet.facet_counts gives them.
 
-    `dates` has a field, a span and a step for each; `queries` are pairs of a title and a Whoosh query. Raises
-    SearchBackendError for a field that is not counted.
+    `facets` are names of fields, or say for each how many values are wanted ({"limit": 10}). `dates` has a field, a
+    span and a step for each; `queries` are pairs of a title and a Whoosh query. Raises SearchBackendError for a field
+    that is not counted.
     """
+    facets = {name: _read_limit(options) for name, options in _with_options(facets)}
     unknown = set(facets) - set(FACETS)
     if unknown:
         raise SearchBackendError(f"No facets by {', '.join(sorted(unknown))}: there are {', '.join(FACETS)}.")
     return {
         "fields": {
-            name: sorted(count_values(state, matched, name).items(), key=lambda item: (-item[1], item[0]))
-            for name in facets
+            name: sorted(count_values(state, matched, name).items(), key=lambda item: (-item[1], item[0]))[:limit]
+            for name, limit in facets.items()
         },
         "dates": {name: _count_days(state, matched, name, asked) for name, asked in dates.items()},
         "queries": {
             title: sum(len(part.ids) for part in match(state, And([query, asked]))) for title, asked in queries
         },
     }
+
+
+def _with_options(facets: Mapping | Iterable) -> Iterable[tuple[str, Mapping]]:
+    return facets.items() if isinstance(facets, Mapping) else ((name, {}) for name in facets)
+
+
+def _read_limit(options: Mapping) -> int | None:
+    """How many values are wanted: `limit` as in Solr, `size` as in Elasticsearch; None for all."""
+    unknown = set(options or {}) - {"limit", "size"}
+    if unknown:
+        raise SearchBackendError(f"A facet has no {', '.join(sorted(unknown))} here: there is limit.")
+    return next(iter((options or {}).values()), None)
 
 
 def _count_days(state: IndexState, matched: Found, field: str, asked: Mapping) -> list[tuple[date, int]]:
@@ -93,6 +107,7 @@ def build_result(hit: Hit, result_class, highlighted: Mapping[int, str]) -> Sear
         "year": int(record.year) if record.year else None,
         "month": record.month or None,
         "form": record.form,
+        "page": int(stored["page"][0]) if stored.get("page") else None,
         "byline": stored.get("byline", []),
         "date": _to_date(record.date),
         "date_end": _to_date(record.date_end),

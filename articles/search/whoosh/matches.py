@@ -11,6 +11,8 @@ import numpy as np
 
 # Two sorted lists are compared by bisection where one is so many times longer, and through a table otherwise.
 _BISECT_RATIO = 32
+# Between one part more and one less: above every sum of scores.
+_STEP = np.float32(1024)
 # A union goes through a table of all documents where its parts have more than this share of them, sorted otherwise.
 _TABLE_RATIO = 8
 
@@ -82,6 +84,16 @@ def unite(parts: Sequence[Matches], doc_count: int) -> Matches:
         if part.scores is not None:
             sums[part.ids] += part.scores
     return Matches(ids, sums[ids])
+
+
+def gather(parts: Sequence[Matches], doc_count: int) -> Matches:
+    """Return the documents of any part: by how many parts have them, and among as many by the sum of their scores."""
+    united = unite(parts, doc_count)
+    often = np.zeros(doc_count, np.float32)
+    for part in parts:
+        often[part.ids] += 1
+    ranks = often[united.ids] * _STEP + np.minimum(united.scored(), _STEP - 1)
+    return Matches(united.ids, ranks)
 
 
 def maximum(parts: Sequence[Matches], doc_count: int) -> Matches:

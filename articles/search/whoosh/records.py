@@ -16,6 +16,7 @@ class Record(NamedTuple):
     newspaper: str
     year: str
     month: str
+    page_name: str
     form: str
     date: int
     date_end: int
@@ -32,6 +33,7 @@ def read_record(stored: dict) -> Record:
         newspaper=_first(stored, "newspaper"),
         year=_first(stored, "year"),
         month=_first(stored, "month"),
+        page_name=_first(stored, "page_name"),
         form=_first(stored, "form"),
         date=int(_first(stored, "date") or 0),
         date_end=int(_first(stored, "date_end") or 0),

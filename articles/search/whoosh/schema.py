@@ -26,7 +26,7 @@ ASKED_PARTS = {
 CHARACTERS_SUFFIX = "_chars"
 
 # Exact values that can be counted beside a result and chosen as filters.
-FACET_FIELDS = ("region", "year", "month", "newspaper", "form", "byline")
+FACET_FIELDS = ("region", "year", "month", "day", "newspaper", "page_name", "form", "byline")
 # Exact values to ask for besides.
 VALUE_FIELDS = ("date", "date_end", "page", "public_id")
 FILTER_FIELDS = (*FACET_FIELDS, *VALUE_FIELDS)

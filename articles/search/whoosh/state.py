@@ -61,6 +61,11 @@ class IndexState:
             for view in self.views
         )
 
+    @cached_property
+    def newest_day(self) -> int:
+        """The day of the newest document, deleted or not; 0 where none has one."""
+        return max((int(view.arrays.file["order.day"].max()) for view in self.views), default=0)
+
     def doc_frequency(self, field: str, text: bytes) -> int:
         """Return how many documents have a term, deleted ones included, as Whoosh counts them."""
         found = (view.arrays.find(field, text) for view in self.views)
