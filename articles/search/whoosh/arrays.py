@@ -42,6 +42,15 @@ def narrowest(largest: int) -> np.dtype:
     return np.min_scalar_type(largest).newbyteorder("<")
 
 
+def mapped_bytes() -> int:
+    """Return how much of files the process has in memory; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0
+
+
 class ArrayFileWriter:
     """Writes a file of named arrays at `path`, which must not exist; nothing is there to be read before `close`."""
 
@@ -140,7 +149,8 @@ class ArrayFile:
             size = os.fstat(file.fileno()).st_size
             if size < _HEADER.size:
                 raise IndexDamagedError(f"{path} is cut off: {_REBUILD}.")
-            self._map = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = memoryview(self._pages)
         magic, version, length, checksum, _unused, offset = _HEADER.unpack_from(self._map)
         if magic != MAGIC:
             raise IndexFormatError(f"{path} is no index file of this site: {_REBUILD}.")
@@ -167,6 +177,11 @@ class ArrayFile:
     def get(self, name: str) -> np.ndarray | None:
         """Return an array; None where there is none of this name."""
         return self[name] if name in self._directory else None
+
+    def release(self) -> None:
+        """Give back the memory of what was read; it is read again where it is needed, mostly from the system's cache."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._pages.madvise(mmap.MADV_DONTNEED)
 
     def verify(self) -> None:
         """Read all bytes; raise IndexDamagedError if one is not as it was written."""

@@ -11,7 +11,7 @@ from articles.search.whoosh.batch import TextBatch, Tokens
 from articles.search.whoosh.vocabulary import Vocabulary
 
 # Stands beside the index's files; an index of another format is refused until it is rebuilt.
-INDEX_FORMAT = "3"
+INDEX_FORMAT = "4"
 
 # The parts of an article and how much a match in each weighs. `text` is all that is not in another part.
 PART_WEIGHTS = {"headline": 4.0, "deck": 2.0, "crosshead": 1.5, "author": 2.0, "text": 1.0}
