@@ -34,7 +34,7 @@ test-sqlite: .venv/installed-dev
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 test-postgres: .venv/installed-dev
-	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --numprocesses auto --dist loadfile
+	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not once"
 
 check: lint test  ## what CI runs: style, imports, migrations, deployment checks, tests
 

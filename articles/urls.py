@@ -5,9 +5,11 @@ from django.urls import path, register_converter
 from articles.feeds import RegionFeed
 from articles.views import converters
 from articles.views.advanced import advanced_search
-from articles.views.article import article, byline
+from articles.views.article import article
+from articles.views.bylines import byline, bylines
 from articles.views.citing import cite_file
 from articles.views.complete import complete_query
+from articles.views.dates import dates, dates_day, dates_month, dates_undated, dates_year
 from articles.views.home import home
 from articles.views.newspapers import issue, newspaper, newspapers
 from articles.views.page import page
@@ -20,6 +22,8 @@ from articles.views.source import article_source, page_source
 register_converter(converters.CitationStyle, "citation_style")
 register_converter(converters.DivisionCode, "division")
 register_converter(converters.IsoDate, "date")
+register_converter(converters.IsoMonth, "month")
+register_converter(converters.CalendarYear, "year")
 register_converter(converters.Name, "name")
 register_converter(converters.SlashedName, "slashed_name")
 
@@ -36,6 +40,11 @@ urlpatterns = [
     path("newspapers/", newspapers, name="newspapers"),
     path("newspapers/<name:code>/", newspaper, name="newspaper"),
     path("newspapers/<name:code>/<date:issue_date>/", issue, name="issue"),
+    path("dates/", dates, name="dates"),
+    path("dates/undated/", dates_undated, name="dates_undated"),
+    path("dates/<year:year>/", dates_year, name="dates_year"),
+    path("dates/<month:month>/", dates_month, name="dates_month"),
+    path("dates/<date:day>/", dates_day, name="dates_day"),
     path("pages/<slug:public_id>/", page, name="page"),
     path("pages/<slug:public_id>/source/", page_source, name="page_source"),
     path("pages/<slug:public_id>/report/", report_page, name="page_report"),
@@ -45,6 +54,7 @@ urlpatterns = [
     path("articles/<slug:public_id>/cite.<citation_style:style>", cite_file, name="article_citation"),
     path("articles/<slug:public_id>/report/", report_article, name="report"),
     path("articles/<slug:public_id>/report/thanks/", thanks_article, name="report_thanks"),
+    path("bylines/", bylines, name="bylines"),
     path("bylines/<slashed_name:name>/", byline, name="byline"),
     path("help/", help_page, name="help"),
 ]

@@ -27,6 +27,7 @@ from articles.models import (
     Section,
 )
 from articles.models.newspaper import UNSPECIFIED_NEWSPAPER_CODE
+from articles.text.surnames import index_letter
 
 UNSPECIFIED_NEWSPAPER_NAME = "未注明报纸"
 
@@ -229,6 +230,7 @@ def _store_articles(dump: Dump, reading: Reading, *, old=None, former=(), manual
             name=byline.name[:100],
             role=byline.role.value if byline.role else "",
             organisation=(byline.organisation or "")[:100],
+            letter=index_letter(byline.name),
         )
         for row, article in zip(rows, articles, strict=True)
         for order_no, byline in enumerate(article.bylines, start=1)

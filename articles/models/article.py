@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.text.surnames import NO_LETTER, index_letter
+
 # An article without a headline is listed under the opening of its text.
 OPENING_LENGTH = 30
 
@@ -134,11 +136,15 @@ class Byline(models.Model):
     # correspondent, reporter, trainee, photographer …; empty where the page says none.
     role = models.CharField(_("role"), max_length=30, blank=True)
     organisation = models.CharField(_("organisation"), max_length=100, blank=True)
+    # The letter under which the name stands in the index of bylines (articles/text/surnames.py).
+    letter = models.CharField(_("letter in the index"), max_length=1, default=NO_LETTER, editable=False)
 
     class Meta:
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ("article_id", "order_no")
+        # The index of bylines reads this alone.
+        indexes = [models.Index(fields=["letter", "name", "article"], name="byline_letter_covering")]
         constraints = [
             models.UniqueConstraint(fields=["article", "order_no"], name="byline_order_in_article"),
             models.CheckConstraint(condition=Q(order_no__gte=1), name="byline_order_from_1"),
@@ -147,6 +153,10 @@ class Byline(models.Model):
 
     def __str__(self):
         return self.name
+
+    def save(self, *args, **kwargs):
+        self.letter = index_letter(self.name)
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self):
         return reverse("byline", args=[self.name])

@@ -122,6 +122,18 @@ class Dump(models.Model):
             models.Index(fields=["newspaper", "-issue_date", "page_no"], name="dump_newspaper_date_page"),
             models.Index(fields=["-issue_date", "-id"], name="dump_newest"),
             models.Index(fields=["-created_at", "-id"], name="dump_received"),
+            # Calendars and figures read this alone: a row itself holds a page's bytes.
+            models.Index(
+                fields=[
+                    "status",
+                    "newspaper",
+                    "issue_date",
+                    "issue_date_precision",
+                    "issue_date_source",
+                    "article_count",
+                ],
+                name="dump_calendar_covering",
+            ),  # fmt: skip
         ]
         constraints = [
             models.CheckConstraint(condition=Q(sha256__regex=r"^[0-9a-f]{64}$"), name="dump_sha256_is_hex"),

@@ -147,10 +147,25 @@ def day_in_month(value: date) -> str:
 
 
 @register.filter
+def year_alone(value: date) -> str:
+    """A year by itself: 2022年."""
+    return date_format(value, pgettext("format of a year alone", "Y"))
+
+
+@register.filter
 def page_label(dump: Dump) -> str:
     """The page as a reader asks for it: 第5版 湘商. Empty where neither number nor name is known."""
     label = gettext("Page %(number)s") % {"number": dump.page_no} if dump.page_no else ""
     return " ".join(part for part in (label, dump.page_name) if part)
+
+
+@register.filter
+def page_label_html(dump: Dump) -> SafeString | str:
+    """The same with the page's name marked as Chinese, for pages in another language."""
+    if not dump.page_name:
+        return page_label(dump)
+    number = gettext("Page %(number)s") % {"number": dump.page_no} + " " if dump.page_no else ""
+    return format_html('{}<span lang="zh-Hans">{}</span>', number, dump.page_name)
 
 
 @register.filter

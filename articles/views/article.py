@@ -1,7 +1,7 @@
-"""One article, and the articles that one person signed."""
+"""One article."""
 
-from django.db.models import Count, Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Prefetch
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -10,7 +10,7 @@ from articles.models import Article, ArticleRegion, Byline, Dump, Section
 from articles.search import find_similar
 from articles.templatetags.archive import site_name
 from articles.views.citing import build_citation_box, build_linked_data, list_citation_meta, permanent_path
-from articles.views.listing import find_light_dumps, find_readable_dumps, list_articles
+from articles.views.listing import find_light_dumps, find_readable_dumps
 from articles.views.withdrawn import answer_absent_article
 
 # An article of so many sections has a table of contents.
@@ -95,24 +95,3 @@ def find_jump_pages(article: Article) -> dict[str, Dump]:
     for dump in pages:
         by_number.setdefault(dump.page_no, []).append(dump)
     return {end: by_number[no][0] for end, no in wanted.items() if len(by_number.get(no, ())) == 1}
-
-
-@require_safe
-def byline(request: HttpRequest, name: str) -> HttpResponse:
-    """The articles signed with this name, newest first. 404 for a name that signs none."""
-    signatures = Byline.objects.filter(name=name)
-    roles = list(signatures.order_by().values_list("role").annotate(Count("pk")).order_by("-pk__count", "role"))
-    if not roles:
-        raise Http404("No article in the archive is signed with this name.")
-    articles = Article.objects.filter(pk__in=signatures.values("article"))
-    organisations = signatures.exclude(organisation="").order_by("organisation")
-    return render(
-        request,
-        "byline.html",
-        {
-            "name": name,
-            "roles": roles,
-            "organisations": list(organisations.values_list("organisation", flat=True).distinct()),
-            "list": list_articles(request, articles, articles.count()),
-        },
-    )

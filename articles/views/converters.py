@@ -39,6 +39,30 @@ class IsoDate:
         return value.isoformat()
 
 
+class IsoMonth:
+    """A month written 2022-10, as its first day."""
+
+    regex = "[0-9]{4}-[0-9]{2}"  # 2022-10; not 2022-10-12
+
+    def to_python(self, value: str) -> date:
+        return date.fromisoformat(f"{value}-01")
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()[:7]
+
+
+class CalendarYear:
+    """A year of four digits."""
+
+    regex = "(?:1[89]|20|21)[0-9]{2}"  # 2022; not 0000
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class Name:
     """A name as printed, without a slash; PostgreSQL takes no NUL, so no control character passes."""
 

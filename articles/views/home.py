@@ -1,16 +1,22 @@
 """The front page: the search box, what the archive holds, places and newest pages."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.conf import settings
-from django.db.models import Count, F, Max, Min, Prefetch, Sum, prefetch_related_objects
+from django.db.models import F, Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.browsing import choose_current
 from articles.models import Article, Dump, Region
+from articles.views.anniversaries import find_anniversary
+from articles.views.charts import year_bars
 from articles.views.examples import SEARCH_EXAMPLES
+from articles.views.issues import YearCount, count_years, find_readable
 from articles.views.listing import (
     HEAVY_DUMP_FIELDS,
     NEWEST_FIRST,
@@ -23,15 +29,21 @@ NEWEST_ARTICLES = 7
 EXAMPLES_SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What the archive holds; the dates are None while it holds no page with one."""
+
+    pages: int
+    articles: int
+    newspapers: int
+    first_date: date | None
+    last_date: date | None
+
+
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """The front page; while the archive is empty, how to fill it."""
-    figures = Dump.objects.filter(status=Dump.Status.PARSED).aggregate(
-        pages=Count("pk"),
-        articles=Sum("article_count", default=0),
-        first_date=Min("issue_date"),
-        last_date=Max("issue_date"),
-    )
+    years = count_years(find_readable())
     home_places = count_home_places()
     home_rows = list(Region.objects.filter(code=settings.HOME_REGION))
     headlines = Article.objects.only("dump", "public_id", "headline", "opening").order_by("order_no")
@@ -47,7 +59,9 @@ def home(request: HttpRequest) -> HttpResponse:
         request,
         "home.html",
         {
-            "figures": figures,
+            "figures": sum_up(years),
+            "chart": year_bars({count.year: count.article_count for count in years}),
+            "anniversary": find_anniversary(timezone.localdate(), *find_span(years)),
             "examples": SEARCH_EXAMPLES[:EXAMPLES_SHOWN],
             "home_region": choose_current(home_rows) if home_rows else None,
             "home_total": count_articles([f"{settings.HOME_REGION}/"]).total(),
@@ -57,6 +71,25 @@ def home(request: HttpRequest) -> HttpResponse:
             "newest_pages": newest_pages,
         },
     )
+
+
+def sum_up(years: Sequence[YearCount]) -> Figures:
+    """The figures of the whole archive from those of its years."""
+    first_dates = [count.first_date for count in years if count.first_date]
+    last_dates = [count.last_date for count in years if count.last_date]
+    return Figures(
+        pages=sum(count.page_count for count in years),
+        articles=sum(count.article_count for count in years),
+        newspapers=find_readable().values("newspaper").distinct().count(),
+        first_date=min(first_dates, default=None),
+        last_date=max(last_dates, default=None),
+    )
+
+
+def find_span(years: Sequence[YearCount]) -> tuple[int | None, int | None]:
+    """The first and the last year of the archive; None where no page has a date."""
+    dated = [count.year for count in years if count.year]
+    return (dated[0], dated[-1]) if dated else (None, None)
 
 
 def find_newest_pages(number: int) -> list[Dump]:

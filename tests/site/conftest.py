@@ -1,6 +1,7 @@
 """The site as it runs in production: gunicorn with two workers in front of the database of this test run."""
 
 import os
+import re
 import secrets
 import shutil
 import socket
@@ -11,14 +12,28 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import psycopg
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 PROJECT = Path(__file__).resolve().parents[2]
 STAFF, PASSWORD = "clerk", "a-password-for-tests"
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# The browser must not speak to anybody but the site.
+SILENT = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +59,23 @@ class Site:
 
     def get(self, path: str) -> tuple[int, str]:
         """Status and text of a page."""
+        status, _headers, body = self.ask(path)
+        return status, body.decode()
+
+    def ask(self, path: str, **headers: str) -> tuple[int, Message, bytes]:
+        """Status, headers and body of an answer; `if_none_match="…"` sends that header."""
+        asked = {name.replace("_", "-"): value for name, value in headers.items()}
+        # Chinese in an address as a browser sends it.
+        address = self.url + quote(path, safe="/?&=%:+#")
         try:
-            with urllib.request.urlopen(self.url + path, timeout=30) as answer:
-                return answer.status, answer.read().decode()
+            with urllib.request.urlopen(urllib.request.Request(address, headers=asked), timeout=30) as answer:
+                return answer.status, answer.headers, answer.read()
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode()
+            return error.code, error.headers, error.read()
+
+    def find_link(self, path: str, pattern: str) -> str:
+        """What the first group of `pattern` matches on a page."""
+        return re.search(pattern, self.get(path)[1])[1]
 
 
 def fresh_database(var_dir: Path) -> str:
@@ -123,3 +150,17 @@ def wait_until_healthy(running: Site, gunicorn: subprocess.Popen) -> None:
             pass
         time.sleep(0.1)
     raise AssertionError("the site did not become healthy")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium. Of a module, for other tests may not ask the database while Playwright runs."""
+    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if path is None:
+        if os.environ.get("REQUIRE_BROWSER"):
+            pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
+        pytest.skip("no Chromium on this machine: install chromium and fonts-noto-cjk to run the browser tests")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=SILENT)
+        yield browser
+        browser.close()

@@ -1,27 +1,14 @@
 """A reader and a clerk at work in a real browser, at a desk's width and at a phone's."""
 
-import os
 import re
-import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from tests.site.conftest import PASSWORD, STAFF
 
 pytestmark = pytest.mark.browser
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
-# The browser must not speak to anybody but the site.
-SILENT = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 DUMP = """\
 云岭乡办起夜间诊所
 
@@ -39,19 +26,6 @@ DUMP = """\
 
 (白小溪)
 """
-
-
-@pytest.fixture(scope="module")
-def browser():
-    path = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
-    if path is None:
-        if os.environ.get("REQUIRE_BROWSER"):
-            pytest.fail("REQUIRE_BROWSER is set, and there is no Chromium.")
-        pytest.skip("no Chromium on this machine: install chromium and fonts-noto-cjk to run the browser tests")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=SILENT)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[1280, 390], ids=["desk", "phone"])
