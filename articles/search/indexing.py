@@ -28,7 +28,7 @@ log = logging.getLogger(__name__)
 
 BATCH_SIZE = 500
 # What one process builds at a time when the index is built anew: about half a gigabyte.
-SHARE_SIZE = 9_000
+SHARE_SIZE = 5_000
 # What a full disk, a lock held too long or a damaged index raise. Anything else is a fault of the program.
 INDEX_FAILURES = (IndexUnavailableError, IndexingError, LockError, ReaderClosed, *DAMAGE)
 

@@ -11,10 +11,12 @@ from pathlib import Path
 
 from articles.search import query as tree
 from articles.search.engine import Find
+from articles.search.indexing import SHARE_SIZE
 from articles.search.whoosh.analysis import query_words, word_tokens
 from articles.search.whoosh.documents import build_prepared
 from articles.search.whoosh.find import find
 from articles.search.whoosh.generations import IndexFolder
+from articles.search.whoosh.parallel import count_cores
 from articles.search.whoosh.schema import PART_WEIGHTS
 from articles.search.whoosh.snapshots import Snapshots
 from articles.search.whoosh.writer import GenerationWriter
@@ -36,16 +38,24 @@ def _articles(count: int) -> Iterator[tuple[int, dict, str, str]]:
         yield int(article["django_id"]), article, " ".join(word_tokens(article["headline"])), " ".join(parts)
 
 
+def documents_of(share: tuple[int, int]) -> Iterator[dict]:
+    """Yield the documents of a share of the corpus; called in the processes that build this engine's index."""
+    return map(build_prepared, generate(*share))
+
+
 class Ours:
     """This engine: top 10, exact count, counts by region and year."""
+
+    processes = count_cores()
 
     def build(self, folder: Path, count: int) -> None:
         """Write the index."""
         index = IndexFolder(folder)
         generation = index.create_generation()
-        with GenerationWriter(index, generation, optimize=True) as writer:
-            for article in generate(0, count):
-                writer.add(build_prepared(article))
+        shares = [(start, min(count, start + SHARE_SIZE)) for start in range(0, count, SHARE_SIZE)]
+        with GenerationWriter(index, generation, optimize=True, processes=min(self.processes, len(shares))) as writer:
+            for _done in writer.add_shares(documents_of, shares):
+                pass
         index.switch_to(generation)
 
     def open(self, folder: Path) -> Ask:
@@ -61,6 +71,8 @@ class Ours:
 
 class Fts5:
     """SQLite FTS5: top 10 by bm25, count, exact count, counts by region and year."""
+
+    processes = 1
 
     def build(self, folder: Path, count: int) -> None:
         """Write the index."""
@@ -135,6 +147,8 @@ class Fts5:
 
 class Tantivy:
     """tantivy: top 10, count, and aggregations by region and year."""
+
+    processes = 1
 
     def build(self, folder: Path, count: int) -> None:
         """Write the index."""
