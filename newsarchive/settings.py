@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "haystack",
@@ -59,6 +60,8 @@ MIDDLEWARE = [
     # Pages go compressed, and not at all to who has them already: their ETag is that of what they say.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Outside all that may refuse a request, so that it can say every refusal as JSON.
+    "articles.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -120,6 +123,9 @@ HAYSTACK_CONNECTIONS = {
 # --- the archive -----------------------------------------------------------------------------------------------
 
 SITE_NAME = env.str("SITE_NAME", default="")
+# On what terms readers may use the content, in the operator's words, and an address that says more.
+CONTENT_LICENSE = env.str("CONTENT_LICENSE", default="")
+CONTENT_LICENSE_URL = env.str("CONTENT_LICENSE_URL", default="")
 # GB/T 2260 code of the province whose newspapers the archive holds; a newspaper may say otherwise.
 HOME_REGION = env.str("HOME_REGION", default="430000")
 # A GeoJSON file of the operator's own with outlines of divisions; empty: tiles instead of a map.

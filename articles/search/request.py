@@ -68,6 +68,11 @@ class SearchRequest:
         filters = (self.region, self.year, self.month, self.day, self.newspaper, self.page_name, self.form, self.byline)
         return any(filters) or self.date_from is not None or self.date_to is not None
 
+    @property
+    def is_asking(self) -> bool:
+        """Whether anything is asked: a word or a filter. An empty search box alone lists nothing."""
+        return bool(self.query) or self.is_filtered
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:

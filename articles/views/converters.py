@@ -79,3 +79,15 @@ class SlashedName(Name):
     """A name as printed, which may hold slashes as joint bylines do."""
 
     regex = r"[^\x00-\x1f\x7f]+"  # 新华社/法新社; not a name broken by a line end
+
+
+class ExportFormat:
+    """The ending of a file that a list is taken away in."""
+
+    regex = "csv|jsonl|ris"  # csv; not xml
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value

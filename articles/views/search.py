@@ -28,7 +28,7 @@ def search(request: HttpRequest) -> HttpResponse:
     if refinement:
         return HttpResponseRedirect(build_search_url(refine(asked, refinement)))
     context = {"asked": asked, "examples": SEARCH_EXAMPLES, "messages_of_address": tell_unread(request.GET)}
-    if not (asked.query or asked.is_filtered):
+    if not asked.is_asking:
         return render(request, "search.html", context)
     found = run_search(asked)
     if not found.hits and 0 < found.page_count < asked.page_no:

@@ -29,10 +29,19 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots_txt(request: HttpRequest) -> HttpResponse:
-    """What crawlers may read: all but the staff pages and the searches, which have no end."""
+    """What crawlers may read: all but staff pages, searches and files, which have no end, and what programs ask."""
     closed = []
     for language in ("zh-hans", "en"):
         with override(language):
             closed += [reverse("admin:index"), reverse("search")]
+    # Paths of files within a list, in whatever language: /regions/430923/export.csv
+    closed += ["/*/export.", reverse("api-v1:api-root")]
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
+    sitemap = request.build_absolute_uri(reverse("sitemap_index"))
+    return HttpResponse("\n".join([*lines, "", f"Sitemap: {sitemap}"]) + "\n", content_type="text/plain")
+
+
+@require_safe
+def opensearch(request: HttpRequest) -> HttpResponse:
+    """The description by which a browser adds the archive to its searches, in the language of its address."""
+    return render(request, "opensearch.xml", {}, content_type="application/opensearchdescription+xml; charset=utf-8")

@@ -7,3 +7,5 @@ evaluate tests/pages tests/pages conventions
 evaluate tests/pages/measured tests/pages/measured measured
 evaluate tests/samples samples samples
 evaluate tests/heldout tests/heldout heldout
+# What the page about the archive shows.
+printf '{"held out": %s}\n' "$(cat tests/accuracy/heldout.json)" > articles/data/accuracy.json

@@ -74,6 +74,12 @@ class ArchiveSearchBackend(BaseSearchBackend):
         """Return the values of a facet that begin so, those of most articles first. Raises IndexUnavailableError."""
         return self.snapshots.read(lambda snapshot: values_starting(snapshot.state, field, start, count))
 
+    def read_state(self) -> tuple[str, int, float]:
+        """Return the name of the index's state, how many articles it holds, and when it was written (since 1970)."""
+        return self.snapshots.read(
+            lambda snapshot: (snapshot.version, snapshot.reader.doc_count(), snapshot.committed_at)
+        )
+
     def read_records(self, generation: Path | None = None) -> dict[int, Record]:
         """Return the record of every article that a generation holds, the current one if none is given, by key."""
         if generation is None:

@@ -35,12 +35,19 @@ class Snapshot:
             self._index = folder.open_index(self.generation)
             # Taken before the files are opened: if a commit comes between, this reader counts as outdated.
             self._commit = self._index.latest_generation()
+            # When the state was written, in seconds since 1970.
+            self.committed_at: float = self._index.last_modified()
             self.searcher = stack.enter_context(self._index.searcher())
             self.reader = self.searcher.reader()
             self.state = IndexState(self.searcher)
             self._stack = stack.pop_all()
         self.users = 0
         self._settled: tuple[int, ...] | None = None
+
+    @property
+    def version(self) -> str:
+        """The name of this state: its generation and the number of the commit."""
+        return f"{self.generation.name}.{self._commit}"
 
     @property
     def is_current(self) -> bool:

@@ -18,7 +18,7 @@ def put_under_letters(apps, _schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0007_outbox'),
+        ("articles", "0008_reports_and_withdrawn"),
     ]
 
     operations = [
