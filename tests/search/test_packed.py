@@ -8,7 +8,7 @@ from articles.search.whoosh.arrays import ArrayFile, ArrayFileWriter
 from articles.search.whoosh.packed import BLOCK, Packed, PackedWriter
 
 # Stretches of numbers of one width each; longer and shorter than a block.
-STRETCHES = st.lists(st.tuples(st.integers(0, 32), st.integers(0, 3 * BLOCK)), max_size=5)
+STRETCHES = st.lists(st.tuples(st.integers(0, 31), st.integers(0, 3 * BLOCK)), max_size=5)
 
 
 @settings(deadline=None)

@@ -25,7 +25,7 @@ _LIMITS = 1 << np.arange(32, dtype=np.int64)
 
 
 class PackedWriter:
-    """Collects numbers from 0 up, below 2³², and writes them."""
+    """Collects numbers from 0 up, below 2³¹, and writes them."""
 
     def __init__(self):
         self.count = 0
