@@ -14,7 +14,7 @@ from pathlib import Path
 import jieba
 
 LIST = Path(__file__).resolve().parents[1] / "articles/search/whoosh/pairs.txt"
-COUNT = 24_000
+COUNT = 60_000
 # What jieba cuts (articles/text/words.py).
 _HAN = re.compile("[\u4e00-\u9fd5]{2,}")
 

@@ -19,13 +19,16 @@ from whoosh.writing import IndexingError
 from articles.models import Article, PendingIndexing
 from articles.search.errors import IndexDamagedError, IndexLockedError, IndexUnavailableError
 from articles.search.whoosh.backend import ArchiveSearchBackend
-from articles.search.whoosh.documents import build_values
+from articles.search.whoosh.documents import build_document, build_values
 from articles.search.whoosh.generations import DAMAGE
+from articles.search.whoosh.parallel import count_cores
 from articles.search.whoosh.records import Record, read_record
 
 log = logging.getLogger(__name__)
 
 BATCH_SIZE = 500
+# What one process builds at a time when the index is built anew: about half a gigabyte.
+SHARE_SIZE = 5_000
 # What a full disk, a lock held too long or a damaged index raise. Anything else is a fault of the program.
 INDEX_FAILURES = (IndexUnavailableError, IndexingError, LockError, ReaderClosed, *DAMAGE)
 
@@ -138,20 +141,25 @@ def synchronize(progress: Progress | None = None) -> Differences:
     return differences
 
 
-def rebuild(progress: Progress | None = None) -> int:
+def rebuild(progress: Progress | None = None, processes: int | None = None) -> int:
     """Build the index anew beside the one in use, then put it in its place; return the number of articles.
 
     Searches are answered from the old index until the new one is complete, and articles may be stored meanwhile: what
-    changed during the building is found and written before the switch. Raises IndexUnavailableError: another process
-    writes or rebuilds for too long, or the folder cannot be written.
+    changed during the building is found and written before the switch. `processes` build at once, one for each
+    processor if not told; each connects to the database that the settings name. Raises IndexUnavailableError: another
+    process writes or rebuilds for too long, one that builds is killed, or the folder cannot be written.
     """
     backend, index = _backend(), _index()
     with _faults_in_words(), backend.folder.rebuilding(backend.lock_timeout):
         generation = backend.folder.create_generation()
         try:
-            articles = index.index_queryset()
-            total = articles.count()
-            backend.write(index, _counted(_by_key(articles), total, progress), (), generation, optimize=True)
+            keys = list(index.compared_queryset().order_by("pk").values_list("pk", flat=True))
+            shares = [(own[0], own[-1]) for own in _batches(keys, SHARE_SIZE)]
+            for done in backend.write_shares(
+                documents_of, shares, generation, min(processes or count_cores(), len(shares))
+            ):
+                if progress:
+                    progress(done, len(keys))
             with backend.folder.writing(backend.lock_timeout):
                 _mend(find_differences(generation), generation, None)
                 count = len(backend.read_records(generation))
@@ -193,24 +201,26 @@ def _expected_record(article: Article) -> Record:
     return read_record({"django_id": [str(article.pk)], **build_values(prepared)})
 
 
-def _by_key(articles) -> Iterator[Article]:
-    """Articles in the order of their keys, a batch a query, so that no transaction is held open for long."""
-    last = 0
+def documents_of(share: tuple[int, int]) -> Iterator[dict]:
+    """Yield the documents of the articles from one key to another."""
+    first, last = share
+    index = _index()
+    for article in _by_key(index.index_queryset().filter(pk__lte=last), first - 1):
+        document = build_document(index, article)
+        if document is not None:
+            yield document
+
+
+def _by_key(articles, last: int = 0) -> Iterator[Article]:
+    """Articles with keys above `last`, in their order, a batch a query, so that no transaction is open for long."""
     while batch := list(articles.filter(pk__gt=last).order_by("pk")[:BATCH_SIZE]):
         yield from batch
         last = batch[-1].pk
 
 
-def _counted(articles: Iterable[Article], total: int, progress: Progress | None) -> Iterator[Article]:
-    for done, article in enumerate(articles, start=1):
-        yield article
-        if progress:
-            progress(done, total)
-
-
-def _batches(pks: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(pks), BATCH_SIZE):
-        yield pks[start : start + BATCH_SIZE]
+def _batches(pks: list[int], size: int = BATCH_SIZE) -> Iterator[list[int]]:
+    for start in range(0, len(pks), size):
+        yield pks[start : start + size]
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 import unicodedata
 from functools import lru_cache
 
-from pypinyin import Style, lazy_pinyin
+from articles.text.readings import load_pypinyin
 
 # Where names go that begin with no letter and no character that has a reading: 3号.
 NO_LETTER = "#"
@@ -28,5 +28,7 @@ def index_letter(name: str) -> str:
         if letter := known.get(bare[:length]):
             return letter
     first = bare[:1]
-    letter = ("".join(lazy_pinyin(first, style=Style.FIRST_LETTER, errors="ignore"))[:1] or first).lower()
+    pypinyin = load_pypinyin()
+    read = pypinyin.lazy_pinyin(first, style=pypinyin.Style.FIRST_LETTER, errors="ignore")
+    letter = ("".join(read)[:1] or first).lower()
     return letter if letter.isascii() and letter.isalpha() else NO_LETTER

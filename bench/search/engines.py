@@ -7,21 +7,23 @@ headlines more where that costs extra, and counts nothing by region and year.
 """
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 from articles.search import query as tree
 from articles.search.engine import Find
+from articles.search.indexing import SHARE_SIZE
 from articles.search.whoosh.analysis import query_words, word_tokens
 from articles.search.whoosh.documents import build_prepared
 from articles.search.whoosh.find import find
 from articles.search.whoosh.freshness import FRESHNESS
 from articles.search.whoosh.generations import IndexFolder
+from articles.search.whoosh.parallel import count_cores
 from articles.search.whoosh.snapshots import Snapshots
 from articles.search.whoosh.writer import GenerationWriter
-from bench.search.words import read_articles, read_words
+from bench.search.words import article_count, read_articles, read_words
 
 TOP = 10
 
@@ -41,16 +43,26 @@ def day_number(day: date | None, otherwise: int) -> int:
     return int(day.strftime("%Y%m%d")) if day else otherwise
 
 
+def documents_of(share: tuple[Path, int]) -> Iterator[dict]:
+    """Yield the documents of a share of the corpus; called in the processes that build this engine's index."""
+    corpus, start = share
+    return map(build_prepared, read_articles(corpus, start, start + SHARE_SIZE))
+
+
 class Ours:
     """This engine: top 10, exact count, counts by region and year."""
+
+    processes = count_cores()
 
     def build(self, folder: Path, corpus: Path) -> None:
         """Write the index."""
         index = IndexFolder(folder)
         generation = index.create_generation()
-        with GenerationWriter(index, generation, optimize=True) as writer:
-            for article in read_articles(corpus):
-                writer.add(build_prepared(article))
+        starts = range(0, article_count(corpus), SHARE_SIZE)
+        shares = [(corpus, start) for start in starts]
+        with GenerationWriter(index, generation, optimize=True, processes=min(self.processes, len(shares))) as writer:
+            for _done in writer.add_shares(documents_of, shares):
+                pass
         index.switch_to(generation)
 
     def open(self, folder: Path, ranked: bool = False) -> Ask:

@@ -7,6 +7,7 @@ import json
 import time
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -64,10 +65,10 @@ def article_count(folder: Path) -> int:
     return sum(1 for _words in read_words(folder))
 
 
-def read_articles(folder: Path) -> Iterator[dict]:
-    """Yield the articles as the values that are indexed."""
+def read_articles(folder: Path, start: int = 0, stop: int | None = None) -> Iterator[dict]:
+    """Yield the articles from the one of number `start` (from 0) on as the values that are indexed."""
     with (folder / ARTICLES).open(encoding="utf-8") as file:
-        for line in file:
+        for line in islice(file, start, stop):
             article = json.loads(line)
             article["date"] = article["date_end"] = date.fromisoformat(article["date"])
             yield article

@@ -2,13 +2,14 @@ from collections import Counter
 from itertools import pairwise
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from articles.search.whoosh.analysis import segmenter
 from articles.search.whoosh.batch import TextBatch
-from articles.search.whoosh.occurrences import FieldOccurrences, Vocabulary
+from articles.search.whoosh.occurrences import FieldOccurrences
 from articles.search.whoosh.pairs import LIST, find_pairs, pair_text
+from articles.search.whoosh.vocabulary import Vocabulary
 from articles.text.fold import fold
 from articles.text.words import split_characters
 
@@ -39,6 +40,7 @@ def test_a_batch_is_cut_like_each_text_by_itself(texts):
         ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet=st.sampled_from("经济社会发展\n 5"), max_size=12), max_size=4))
 def test_pairs_are_the_listed_neighbours(texts):
     vocabulary = Vocabulary()

@@ -53,7 +53,7 @@ def test_a_pointer_to_a_lost_generation_is_a_missing_index(folder):
 def test_another_format_is_refused_in_words(folder):
     generation = folder.create_generation()
     (generation / FORMAT_FILE).write_text("0")
-    with pytest.raises(IndexFormatError, match="format 0, this version reads 3: run manage.py rebuild_index"):
+    with pytest.raises(IndexFormatError, match="format 0, this version reads 4: run manage.py rebuild_index"):
         folder.open_index(generation)
 
 

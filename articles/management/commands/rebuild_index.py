@@ -18,7 +18,7 @@ class Command(BaseCommand):
             "--noinput", action="store_false", dest="interactive", help="accepted for Haystack's sake: nothing is asked"
         )
         parser.add_argument("-u", "--using", action="append", help="accepted for Haystack's sake: there is one index")
-        parser.add_argument("-k", "--workers", type=int, help="accepted for Haystack's sake: one process writes")
+        parser.add_argument("-k", "--workers", type=int, help="processes that build (default: one for each processor)")
         parser.add_argument("-b", "--batch-size", type=int, dest="batchsize", help="accepted for Haystack's sake")
         parser.add_argument("-t", "--max-retries", type=int, help="accepted for Haystack's sake")
         parser.add_argument("--nocommit", action="store_false", dest="commit", help="accepted for Haystack's sake")
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         quiet = options["verbosity"] == 0
         try:
             with report_progress(self.stdout, "articles", quiet) as progress:
-                count = rebuild(progress)
+                count = rebuild(progress, options["workers"])
         except IndexUnavailableError as error:
             raise CommandError(str(error)) from error
         if not quiet:

@@ -42,6 +42,15 @@ def narrowest(largest: int) -> np.dtype:
     return np.min_scalar_type(largest).newbyteorder("<")
 
 
+def mapped_bytes() -> int:
+    """Return how much of files the process has in memory; 0 where the system does not say."""
+    try:
+        with open("/proc/self/statm", "rb") as file:
+            return int(file.read().split()[2]) * mmap.PAGESIZE
+    except OSError:
+        return 0
+
+
 class ArrayFileWriter:
     """Writes a file of named arrays at `path`, which must not exist; nothing is there to be read before `close`."""
 
@@ -63,6 +72,14 @@ class ArrayFileWriter:
         self._start(name, pieces.dtype, pieces.count)
         for block in pieces.blocks():
             self._write(name, block)
+
+    def add_file(self, file: "ArrayFile") -> None:
+        """Write all arrays of another file."""
+        for name in file.names():
+            dtype, count, data, checksum = file.raw(name)
+            self._start(name, dtype, count)
+            self._file.write(data)
+            self._directory[name][3] = checksum
 
     def close(self, meta: Mapping[str, Any]) -> None:
         """Write the directory with `meta`, make sure that all is on the disk, and give the file its name."""
@@ -140,7 +157,8 @@ class ArrayFile:
             size = os.fstat(file.fileno()).st_size
             if size < _HEADER.size:
                 raise IndexDamagedError(f"{path} is cut off: {_REBUILD}.")
-            self._map = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
+            self._pages = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = memoryview(self._pages)
         magic, version, length, checksum, _unused, offset = _HEADER.unpack_from(self._map)
         if magic != MAGIC:
             raise IndexFormatError(f"{path} is no index file of this site: {_REBUILD}.")
@@ -164,13 +182,28 @@ class ArrayFile:
             view = self._views[name] = np.frombuffer(self._map, dtype, count, offset)
         return view
 
+    def names(self) -> list[str]:
+        """Return the names of all arrays."""
+        return list(self._directory)
+
+    def raw(self, name: str) -> tuple[np.dtype, int, memoryview, int]:
+        """Return an array's type, its length, its bytes and the sum that they should have."""
+        dtype, count, offset, checksum = self._directory[name]
+        kind = np.dtype(dtype)
+        return kind, count, self._map[offset : offset + count * kind.itemsize], checksum
+
     def get(self, name: str) -> np.ndarray | None:
         """Return an array; None where there is none of this name."""
         return self[name] if name in self._directory else None
 
+    def release(self) -> None:
+        """Give back the memory of what was read; it is read again where it is needed, mostly from the cache."""
+        if hasattr(mmap, "MADV_DONTNEED"):
+            self._pages.madvise(mmap.MADV_DONTNEED)
+
     def verify(self) -> None:
         """Read all bytes; raise IndexDamagedError if one is not as it was written."""
-        for name, (dtype, count, offset, checksum) in self._directory.items():
-            data = self._map[offset : offset + count * np.dtype(dtype).itemsize]
+        for name in self._directory:
+            _dtype, _count, data, checksum = self.raw(name)
             if zlib.crc32(data) != checksum:
                 raise IndexDamagedError(f"{self.path}: {name} is damaged: {_REBUILD}.")

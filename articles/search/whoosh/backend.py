@@ -7,7 +7,7 @@ place of the old one instead of taking files away under the readers.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -33,6 +33,7 @@ from articles.search.whoosh.haystack_answer import build_result, count_facets
 from articles.search.whoosh.haystack_answer import highlight as mark_terms
 from articles.search.whoosh.haystack_order import order_results, read_order
 from articles.search.whoosh.haystack_query import ArchiveSearchQuery, compile_facet, compile_narrow, compile_text
+from articles.search.whoosh.parallel import Documents
 from articles.search.whoosh.records import Record, read_record
 from articles.search.whoosh.schema import build_schema
 from articles.search.whoosh.similar import similar_query, weighty_words
@@ -117,6 +118,15 @@ class ArchiveSearchBackend(BaseSearchBackend):
                     writer.add(document)
                     count += 1
         return count
+
+    def write_shares(self, documents: Documents, shares: Sequence, generation: Path, processes: int) -> Iterator[int]:
+        """Put the documents of each share into an empty generation that nobody reads, as one segment.
+
+        `documents` is a function of some module that makes the documents of a share; so many processes do it at once.
+        Yields how many documents are done. Raises IndexUnavailableError where a process is killed.
+        """
+        with GenerationWriter(self.folder, generation, optimize=True, processes=processes) as writer:
+            yield from writer.add_shares(documents, shares)
 
     def merge_in_background(self) -> bool:
         """Merge what waits to be merged beside searches and writes; return whether there was anything to do.

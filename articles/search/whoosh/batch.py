@@ -5,13 +5,14 @@ What comes out is what `split_characters` and `Segmenter.list_index_words` give 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 
 from articles.search.whoosh.analysis import segmenter
+from articles.search.whoosh.vocabulary import MAX_PACKED, Vocabulary, pack_words
 from articles.text.fold import fold_character, fold_text
 from articles.text.words import Kind, kind_of
 
@@ -88,7 +89,7 @@ class TextBatch:
             start = end + 1
         return np.concatenate(pieces)
 
-    def characters(self, vocabulary: Mapping[str, int]) -> Tokens:
+    def characters(self, vocabulary: Vocabulary) -> Tokens:
         """Return the characters in order, line breaks among them, each taking one place of its text."""
         kinds, codes = self.kinds, self.codes
         kept = kinds != Kind.SPACE
@@ -103,15 +104,23 @@ class TextBatch:
             steps[ends] -= 1
             kept &= np.cumsum(steps[:-1], dtype=np.int8) == 0
         places = np.flatnonzero(kept)
-        texts = np.searchsorted(self._ends, places).astype(np.uint32)
+        texts = np.cumsum(self.codes == _END, dtype=np.uint32)[places]
         return Tokens(codes[places], texts, np.bincount(texts, minlength=self.count))
 
-    def words(self, vocabulary: Mapping[str, int]) -> Tokens:
+    def words(self, vocabulary: Vocabulary) -> Tokens:
         """Return the words; their order within a text means nothing."""
         cut = segmenter().cut_index_runs(self._han_runs())
-        numbers = np.fromiter(map(vocabulary.__getitem__, cut), np.uint32, len(cut))
-        texts = np.cumsum(numbers == BREAK, dtype=np.uint32)
-        real = (numbers != BREAK) & (numbers != _BLANK)
+        codes = _encode("".join(cut))
+        lengths = np.fromiter(map(len, cut), np.int64, len(cut))
+        starts = np.cumsum(lengths) - lengths
+        firsts = codes[starts]
+        texts = np.cumsum(firsts == BREAK, dtype=np.uint32)
+        real = (firsts != BREAK) & (firsts != _BLANK)
+        numbers = np.zeros(len(cut), np.uint32)
+        short = np.flatnonzero(real & (lengths <= MAX_PACKED))
+        numbers[short] = vocabulary.packed(pack_words(codes, starts[short], lengths[short]))
+        long = np.flatnonzero(lengths > MAX_PACKED)
+        numbers[long] = [vocabulary[cut[place]] for place in long.tolist()]
         tokens, places = self._other_words()
         others = np.fromiter(map(vocabulary.__getitem__, tokens), np.uint32, len(tokens))
         alone = np.flatnonzero(self.kinds == Kind.ALONE)

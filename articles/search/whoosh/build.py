@@ -18,9 +18,9 @@ from articles.search.whoosh.stored import pack_stored
 from articles.search.whoosh.terms import write_strings
 
 # What one occurrence takes while it is collected and sorted.
-BYTES_PER_OCCURRENCE = 28
+BYTES_PER_OCCURRENCE = 48
 # Texts wait until they have so many characters, and are cut together.
-_BATCH_CHARACTERS = 1 << 18
+_BATCH_CHARACTERS = 1 << 20
 
 
 class SegmentBuilder:

@@ -4,7 +4,8 @@ Whoosh's table of contents, lock and removal of old files are used as they are. 
 contents; it is replaced in one step, and a writer that is killed leaves the state before.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from whoosh.writing import IndexingError, IndexWriter
 
 from articles.search.whoosh.build import BYTES_PER_OCCURRENCE, SegmentBuilder
 from articles.search.whoosh.merge import Source, merge_segments, plan_merges
+from articles.search.whoosh.parallel import Documents, build_shares
 from articles.search.whoosh.segment import ArraySegment, open_segment
 
 # What collected documents and a merge may take.
@@ -95,14 +97,26 @@ class ArrayWriter(IndexWriter):
         self._check_open()
         return FileIndex._reader(self.storage, self.schema, self.segments, self.generation, reuse=reuse)
 
-    def commit(self, merge: bool = True, optimize: bool = False) -> None:
+    def add_shares(self, documents: Documents, shares: Sequence, processes: Executor | None) -> Iterator[int]:
+        """Add the documents of each share, built by `processes`; yield how many there are so far."""
+        self._check_open()
+        self._flush()
+        built: dict[int, list[ArraySegment]] = {}
+        rest = (self._folder, self.indexname, self.schema, self._memory_mb)
+        for number, segments in build_shares(processes, documents, shares, *rest):
+            built[number] = segments
+            yield sum(segment.doc_count_all() for own in built.values() for segment in own)
+        # In the order of the shares, whichever was done first.
+        self._written += [segment for number in sorted(built) for segment in built[number]]
+
+    def commit(self, merge: bool = True, optimize: bool = False, processes: Executor | None = None) -> None:
         """Make everything visible in one step. `optimize` merges all segments into one; `merge` only small ones."""
         self._check_open()
         try:
             self._flush()
             segments = [segment for segment in self.segments + self._written if segment.doc_count()]
             if optimize and (len(segments) > 1 or any(segment.has_deletions() for segment in segments)):
-                segments = self._merge(segments, lambda _sizes: [list(range(len(segments)))])
+                segments = self._merge(segments, lambda _sizes: [list(range(len(segments)))], processes)
             elif merge:
                 segments = self._merge(segments, _small_merges)
             TOC(self.schema, segments, self.generation).write(self.storage, self.indexname)
@@ -129,13 +143,16 @@ class ArrayWriter(IndexWriter):
             builder.write(segment.path(self._folder))
             self._written.append(segment)
 
-    def _merge(self, segments: list[ArraySegment], plan: Callable) -> list[ArraySegment]:
+    def _merge(
+        self, segments: list[ArraySegment], plan: Callable, processes: Executor | None = None
+    ) -> list[ArraySegment]:
         """The segments after the merges of a plan; a merged one stands where the first of its sources stood."""
         result: list[ArraySegment | None] = list(segments)
         for group in plan([(segment.doc_count_all(), segment.deleted_count()) for segment in segments]):
             merged = ArraySegment(self.indexname)
             sources = [self._source(segments[number]) for number in group]
-            merged.set_doc_count(merge_segments(sources, merged.path(self._folder), self.schema, self._memory_mb))
+            path = merged.path(self._folder)
+            merged.set_doc_count(merge_segments(sources, path, self.schema, self._memory_mb, processes))
             self._written.append(merged)
             for number in group:
                 result[number] = None

@@ -80,9 +80,10 @@ def unite(parts: Sequence[Matches], doc_count: int) -> Matches:
     if unscored:
         return Matches(ids)
     sums = np.zeros(doc_count, np.float32)
-    for part in filled:
-        if part.scores is not None:
-            sums[part.ids] += part.scores
+    first, *others = (part for part in filled if part.scores is not None)
+    sums[first.ids] = first.scores
+    for part in others:
+        sums[part.ids] += part.scores
     return Matches(ids, sums[ids])
 
 

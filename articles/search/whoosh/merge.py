@@ -5,14 +5,16 @@ joined; then, a range of terms at a time, the postings of all sources are decode
 """
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from articles.search.whoosh.arrays import ArrayFileWriter
+from articles.search.whoosh.arrays import ArrayFile, ArrayFileWriter
 from articles.search.whoosh.build import describe_field, write_field, write_order
 from articles.search.whoosh.groups import write_groups
+from articles.search.whoosh.parallel import result_of
 from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter
 from articles.search.whoosh.segment import SegmentArrays, pairs_of
 from articles.search.whoosh.terms import write_strings
@@ -61,31 +63,26 @@ def plan_merges(sizes: Sequence[tuple[int, int]]) -> list[list[int]]:
     return plans
 
 
-def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int) -> int:
-    """Write the documents of all sources as one segment at `path`; return how many there are."""
+def merge_segments(
+    sources: Sequence[Source], path: Path, schema, memory_mb: int, processes: Executor | None = None
+) -> int:
+    """Write the documents of all sources as one segment at `path`; return how many there are.
+
+    Of other processes, where they are given, one merges the largest field meanwhile.
+    """
     renumbered, total = renumber(sources)
-    limit = max(1, (memory_mb << 20) // BYTES_PER_OCCURRENCE)
+    names = sorted({name for source in sources for name in source.arrays.indexed_fields if name in schema})
+    beside = [name for name in names if processes is not None and getattr(schema[name], "paired", False)]
+    part = path.with_name(f"{path.name}.beside")
     writer = ArrayFileWriter(path)
     try:
+        if processes is not None and beside:
+            files = [(source.arrays.file.path, source.deleted) for source in sources]
+            running = processes.submit(merge_fields, files, beside, part, schema, memory_mb)
         fields = {}
-        for name in sorted({name for source in sources for name in source.arrays.indexed_fields}):
-            if name not in schema:
-                continue
-            field = schema[name]
-            terms, postings, blocks = _merge_postings(
-                sources, renumbered, name, limit, getattr(field, "grouped", False)
-            )
-            if not terms:
-                continue
-            lengths = _merge_lengths(sources, renumbered, name, total) if field.scorable else None
-            write_field(writer, name, terms, postings, lengths)
-            if blocks:
-                write_groups(writer, name, _join(blocks), total)
-            fields[name] = describe_field(lengths, postings)
-            if getattr(field, "paired", False):
-                terms, postings, _blocks = _merge_postings(sources, renumbered, pairs_of(name), limit, False)
-                if terms:
-                    write_field(writer, pairs_of(name), terms, postings, None)
+        for name in names:
+            if name not in beside:
+                fields |= _merge_field(sources, renumbered, total, name, writer, schema, memory_mb)
         kept = [np.flatnonzero(numbers != _GONE) for numbers in renumbered]
         write_strings(writer, "stored", _gather(sources, kept, lambda arrays: arrays.stored_bytes))
         days, numbers = (
@@ -95,11 +92,62 @@ def merge_segments(sources: Sequence[Source], path: Path, schema, memory_mb: int
             for name in ("order.day", "order.number")
         )  # fmt: skip
         write_order(writer, days, _gather(sources, kept, lambda arrays: arrays.order_keys), numbers)
-        writer.close({"documents": total, "fields": fields})
+        if beside:
+            result_of(running)
+            merged = ArrayFile(part)
+            fields |= merged.meta["fields"]
+            writer.add_file(merged)
+        writer.close({"documents": total, "fields": {name: fields[name] for name in sorted(fields)}})
     except BaseException:
         writer.discard()
         raise
+    finally:
+        part.unlink(missing_ok=True)
     return total
+
+
+def merge_fields(
+    files: Sequence[tuple[Path, frozenset[int]]], names: Sequence[str], path: Path, schema, memory_mb: int
+) -> None:
+    """Write some fields of the documents of all files, without those deleted, as a file of arrays."""
+    sources = [Source(SegmentArrays(file), deleted) for file, deleted in files]
+    renumbered, total = renumber(sources)
+    writer = ArrayFileWriter(path)
+    try:
+        fields = {}
+        for name in names:
+            fields |= _merge_field(sources, renumbered, total, name, writer, schema, memory_mb)
+        writer.close({"fields": fields})
+    except BaseException:
+        writer.discard()
+        raise
+
+
+def _merge_field(
+    sources: Sequence[Source],
+    renumbered: list[np.ndarray],
+    total: int,
+    name: str,
+    writer: ArrayFileWriter,
+    schema,
+    memory_mb: int,
+) -> dict[str, dict[str, int]]:
+    """Write all that the merged segment has of a field; return what its directory says of it."""
+    limit = max(1, (memory_mb << 20) // BYTES_PER_OCCURRENCE)
+    field = schema[name]
+    grouped = getattr(field, "grouped", False)
+    terms, postings, blocks = _merge_postings(sources, renumbered, name, limit, grouped)
+    if not terms:
+        return {}
+    lengths = _merge_lengths(sources, renumbered, name, total) if field.scorable else None
+    write_field(writer, name, terms, postings, lengths)
+    if blocks:
+        write_groups(writer, name, _join(blocks), total)
+    if getattr(field, "paired", False):
+        terms, pairs, _blocks = _merge_postings(sources, renumbered, pairs_of(name), limit, False)
+        if terms:
+            write_field(writer, pairs_of(name), terms, pairs, None)
+    return {name: describe_field(lengths, postings)}
 
 
 def renumber(sources: Sequence[Source]) -> tuple[list[np.ndarray], int]:

@@ -6,30 +6,7 @@ import numpy as np
 
 from articles.search.whoosh.batch import BREAK
 from articles.search.whoosh.postings import Block
-
-# A token of one character has its code point as its number; others are numbered from here on.
-_FIRST_NUMBER = 0x110000
-
-
-class Vocabulary(dict[str | bytes, int]):
-    """The number of each token; `longer` are those of more than one character, in the order of first use."""
-
-    def __init__(self):
-        super().__init__()
-        self.longer: list[str | bytes] = []
-
-    def __missing__(self, token):
-        if isinstance(token, str) and len(token) == 1:
-            number = ord(token)
-        else:
-            number = _FIRST_NUMBER + len(self.longer)
-            self.longer.append(token)
-        self[token] = number
-        return number
-
-    def text(self, number: int) -> str | bytes:
-        """Return the token that has a number."""
-        return chr(number) if number < _FIRST_NUMBER else self.longer[number - _FIRST_NUMBER]
+from articles.search.whoosh.vocabulary import Vocabulary
 
 
 class FieldOccurrences:
@@ -66,19 +43,19 @@ class FieldOccurrences:
         self._their_positions += positions
         self.count += len(tokens)
 
-    def sort(self, text: Callable[[int], str | bytes] | None = None) -> tuple[list[bytes], Block]:
-        """Return the terms in order, and their postings. `text` gives a number's term, if not the vocabulary does."""
+    def sort(self, text: Callable[[int], bytes] | None = None) -> tuple[list[bytes], Block]:
+        """Return the terms in order, and their postings.
+
+        `text` gives a number's term, if not the vocabulary does; then terms have the order of their numbers.
+        """
         numbers, documents = self._collect()
         if not len(numbers):
             nothing = np.empty(0, np.uint32)
             return [], Block(nothing, nothing, nothing, None)
-        used = _used(numbers)
-        texts = list(map(text or self.vocabulary.text, used.tolist()))
-        order = sorted(range(len(texts)), key=texts.__getitem__)
-        # Terms are ordered by their code points, which is the order of their bytes as well.
-        ranks = np.empty(len(used), np.uint32)
-        ranks[order] = np.arange(len(used), dtype=np.uint32)
-        keys = _ranked(numbers, used, ranks).astype(np.uint64)
+        if text is None:
+            used, keys = self._rank(numbers)
+        else:
+            keys = numbers.astype(np.uint64)
         del numbers
         keys <<= np.uint64(32)
         if self.with_positions:
@@ -97,9 +74,22 @@ class FieldOccurrences:
         fresh[1:] |= documents[1:] != documents[:-1]
         starts = np.flatnonzero(fresh)
         frequencies = np.diff(starts, append=len(keys)).astype(np.uint32)
-        counts = np.bincount(keys[starts].astype(np.int64), minlength=len(used))
-        terms = [_to_bytes(texts[place]) for place in order]
-        return terms, Block(counts, documents[starts].astype(np.int32), frequencies, positions)
+        terms = keys[starts]
+        changes = np.flatnonzero(np.diff(terms, prepend=terms[0] + np.uint64(1)))
+        counts = np.diff(changes, append=len(terms))
+        if text is not None:
+            used = list(map(text, terms[changes].tolist()))
+        return used, Block(counts, documents[starts].astype(np.int32), frequencies, positions)
+
+    def _rank(self, numbers: np.ndarray) -> tuple[list[bytes], np.ndarray]:
+        """The terms in order, and for each occurrence the place of its term among them."""
+        used = _used(numbers)
+        texts = list(map(self.vocabulary.text, used.tolist()))
+        # The order of code points is the order of bytes as well.
+        order = sorted(range(len(texts)), key=texts.__getitem__)
+        ranks = np.empty(len(used), np.uint64)
+        ranks[order] = np.arange(len(used), dtype=np.uint64)
+        return [_to_bytes(texts[place]) for place in order], _ranked(numbers, used, ranks)
 
     def lengths(self, doc_count: int) -> np.ndarray:
         """Return the number of tokens of each document."""
@@ -131,7 +121,7 @@ def _used(numbers: np.ndarray) -> np.ndarray:
 def _ranked(numbers: np.ndarray, used: np.ndarray, ranks: np.ndarray) -> np.ndarray:
     """The rank of each number."""
     if int(used[-1]) < 4 * len(numbers):
-        table = np.empty(int(used[-1]) + 1, np.uint32)
+        table = np.empty(int(used[-1]) + 1, ranks.dtype)
         table[used] = ranks
         return table[numbers]
     return ranks[np.searchsorted(used, numbers)]

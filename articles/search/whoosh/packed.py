@@ -25,7 +25,7 @@ _LIMITS = 1 << np.arange(32, dtype=np.int64)
 
 
 class PackedWriter:
-    """Collects numbers from 0 up, below 2³², and writes them."""
+    """Collects numbers from 0 up, below 2³¹, and writes them."""
 
     def __init__(self):
         self.count = 0
@@ -120,10 +120,9 @@ class Packed:
                 return _from_planes(self._units[start : start + most * len(widths)], len(widths), most)
             return self._rows(places, most)
         numbers = np.empty((len(widths), BLOCK), _type(most))
-        for width in range(least, most + 1):
-            rows = np.flatnonzero(widths == width)
-            if len(rows):
-                numbers[rows] = self._rows(places[rows], width)
+        for width in sorted(set(widths.tolist())):
+            (rows,) = (widths == width).nonzero()
+            numbers[rows] = self._rows(places[rows], width)
         return numbers
 
     def _rows(self, places: np.ndarray, width: int) -> np.ndarray:

@@ -4,15 +4,14 @@ Each text part is indexed twice: as words, which are scored, and as characters w
 whether a phrase stands in it. No text is stored: it is in the database.
 """
 
-from collections.abc import Mapping
-
 from whoosh import fields, formats
 
 from articles.search.whoosh.analysis import CharacterAnalyzer, WordAnalyzer
 from articles.search.whoosh.batch import TextBatch, Tokens
+from articles.search.whoosh.vocabulary import Vocabulary
 
 # Stands beside the index's files; an index of another format is refused until it is rebuilt.
-INDEX_FORMAT = "3"
+INDEX_FORMAT = "4"
 
 # The parts of an article and how much a match in each weighs. `text` is all that is not in another part.
 PART_WEIGHTS = {"headline": 4.0, "deck": 2.0, "crosshead": 1.5, "author": 2.0, "text": 1.0}
@@ -50,8 +49,8 @@ class WordsField(fields.FieldType):
         self.format = formats.Frequency()
         self.scorable = True
 
-    def cut(self, batch: TextBatch, vocabulary: Mapping[str, int]) -> Tokens:
-        """Return the words of some texts by their numbers in a Vocabulary (occurrences.py)."""
+    def cut(self, batch: TextBatch, vocabulary: Vocabulary) -> Tokens:
+        """Return the words of some texts by their numbers."""
         return batch.words(vocabulary)
 
 
@@ -64,8 +63,8 @@ class CharactersField(fields.FieldType):
         self.format = formats.Positions()
         self.scorable = False
 
-    def cut(self, batch: TextBatch, vocabulary: Mapping[str, int]) -> Tokens:
-        """Return the characters of some texts by their numbers in a Vocabulary, line breaks among them."""
+    def cut(self, batch: TextBatch, vocabulary: Vocabulary) -> Tokens:
+        """Return the characters of some texts by their numbers, line breaks among them."""
         return batch.characters(vocabulary)
 
 

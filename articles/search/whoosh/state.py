@@ -9,6 +9,7 @@ from threading import Lock
 
 import numpy as np
 
+from articles.search.whoosh.arrays import mapped_bytes
 from articles.search.whoosh.matches import Matches
 from articles.search.whoosh.segment import SegmentArrays
 
@@ -17,6 +18,8 @@ B = 0.75
 K1 = 1.2
 # What is kept of terms and phrases that were evaluated, for the next queries.
 CACHE_BYTES = 64 << 20
+# What may stay in memory of the index's files, as far as it was read.
+MAPPED_BYTES = 32 << 20
 # What all segments gave, in their order.
 Found = tuple[Matches, ...]
 
@@ -49,6 +52,7 @@ class IndexState:
         # What suggest.py has counted: for some thousands of characters at most, those that have a reading.
         self.homophones: dict[str, list[str]] = {}
         self._cache = _Cache(CACHE_BYTES)
+        self._mapped_before = mapped_bytes()
         self._norms: dict[str, tuple[np.ndarray | None, ...]] = {}
 
     @cached_property
@@ -105,6 +109,9 @@ class IndexState:
         if found is None:
             found = compute()
             self._cache.put(key, found)
+            if mapped_bytes() - self._mapped_before > MAPPED_BYTES:
+                for view in self.views:
+                    view.arrays.file.release()
         return found
 
     def _field_norms(self, field: str) -> tuple[np.ndarray | None, ...]:

@@ -5,7 +5,6 @@ of those who type pinyin), two characters in the wrong order, one too many, and 
 place. The likeliest are tried, those whose words are few and frequent in the index, until one stands in an article.
 """
 
-import os
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
@@ -21,6 +20,7 @@ from articles.search.whoosh.phrase import count_phrase
 from articles.search.whoosh.schema import characters_field
 from articles.search.whoosh.state import IndexState
 from articles.text.fold import fold
+from articles.text.readings import load_pypinyin
 
 MAX_LENGTH = 12
 # Candidates that are asked of the index, and terms of the index that are looked through.
@@ -143,19 +143,16 @@ def homophones(character: str) -> tuple[str, ...]:
 @cache
 def _sounds() -> dict[str, tuple[str, ...]]:
     """Character to its readings without tones, written alike where many people speak them alike."""
-    # Read where it is first needed, and without its dictionary of phrases: that takes 40 MB in each process.
-    os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")
-    from pypinyin import Style, pinyin_dict
-    from pypinyin.style import convert
+    pypinyin = load_pypinyin()
 
     def plain(sound: str) -> str:
         """ "xiāng" as "xian", "zhōng" as "zon": without tone, and without what is often confused."""
-        toneless = convert(sound, Style.NORMAL, strict=False)
+        toneless = pypinyin.style.convert(sound, pypinyin.Style.NORMAL, strict=False)
         return _CONFUSED_END.sub("n", _CONFUSED_START.sub(r"\1", toneless))
 
     return {
         chr(code): tuple(dict.fromkeys(plain(sound) for sound in sounds.split(",")))
-        for code, sounds in pinyin_dict.pinyin_dict.items()
+        for code, sounds in pypinyin.pinyin_dict.pinyin_dict.items()
         if code in _COMMON
     }
 
