@@ -7,6 +7,7 @@ from django.db.models import Count, Max, Min, Q, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
 
@@ -52,7 +53,7 @@ def show_archive(request: HttpRequest, response: HttpResponse):
         last_date=Max("issue_date"),
     )
     return {
-        "name": settings.SITE_NAME or "地方新闻档案",
+        "name": settings.SITE_NAME or gettext("Local News Archive"),
         **dates_as_text(figures),
         "index": index_as_json(state),
         "license": {"text": settings.CONTENT_LICENSE, "url": settings.CONTENT_LICENSE_URL},

@@ -115,7 +115,6 @@ def read_shapes(document: dict[str, Any]) -> tuple[Shape, ...]:
             tuple((field, describe(each)) for field, each in schema["properties"].items()),
         )
         for name, schema in sorted(document["components"]["schemas"].items())
-        if "properties" in schema
     )
 
 

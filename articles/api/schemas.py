@@ -162,6 +162,7 @@ class SearchHit(ArticleSummary):
 
     marked_headline: list[Piece]
     snippet: list[Piece]
+    match: Literal["exact", "words", "characters", "some"] | None
 
 
 class FacetValue(Answer):
@@ -190,6 +191,7 @@ class SearchAnswer(Listed):
     """One page of a result. `messages` say what of the query was left out; `facets` count over the whole result."""
 
     total: int
+    partial: bool = Field(description="true where no article has all the words, and those with some are listed")
     items: list[SearchHit]
     facets: dict[str, list[FacetValue]]
     messages: list[str]

@@ -1,5 +1,6 @@
 """Searching, with facets."""
 
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,8 @@ from articles.search import MAX_DEPTH, FacetValue, Hit, SearchPage, SearchReques
 from articles.text.excerpt import Excerpt
 
 router = Router()
+MONTH = r"^(1[89]|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
+NAME = r"^[^\x00-\x1f\x7f]{1,100}$"
 # Kept in cursors: where the page ended, and the identifier of its last article.
 KIND = "search"
 
@@ -52,13 +55,23 @@ def search(
         ),
     ] = None,
     year: YearFilter = None,
+    month: Annotated[str | None, Query(pattern=MONTH, description=_("month of issue, as 2022-10"))] = None,
+    day: Annotated[date | None, Query(description=_("day of issue, as 2022-10-12"))] = None,
     newspaper: NewspaperFilter = None,
+    page_name: Annotated[str | None, Query(pattern=NAME, description=_("name of a newspaper's page"))] = None,
+    form: Annotated[Article.Form | None, Query(description=_("kind of article"))] = None,
+    byline: Annotated[str | None, Query(pattern=NAME, description=_("name of who signs"))] = None,
+    first: Annotated[date | None, Query(alias="from", description=_("first day of issue"))] = None,
+    last: Annotated[date | None, Query(alias="to", description=_("last day of issue"))] = None,
     sort: Annotated[Sort, Query(description=_("order of the articles"))] = Sort.RELEVANCE,
     lang: Annotated[Literal["zh-Hans", "en"], Query(description=_("language of messages"))] = "zh-Hans",
     size: Size = 20,
     cursor: Cursor = None,
 ):
-    asked = SearchRequest(q.strip(), region, year, newspaper, sort, page_size=size)
+    asked = SearchRequest(
+        q.strip(), region, year, newspaper, sort, page_size=size, month=month, day=day, page_name=page_name,
+        form=form.value if form else None, byline=byline, date_from=first, date_to=last,
+    )  # fmt: skip
     state = date_list(response)
     with override(lang.lower()):
         found, start = go_on(asked, cursor) if cursor else (run_search(asked, 0), 0)
@@ -70,11 +83,14 @@ def search(
     absolute = absolute_of(request)
     return {
         "total": found.total,
+        "partial": found.partial,
         "items": [hit_as_json(hit, summary_as_json(hit.article, absolute)) for hit in hits],
         "facets": {
             name: [facet_as_json(value) for value in values]
             for name, values in (
-                ("region", found.regions), ("year", found.years), ("newspaper", found.newspapers),
+                ("region", found.regions), ("year", found.years), ("month", found.months), ("day", found.days),
+                ("newspaper", found.newspapers), ("page_name", found.page_names), ("form", found.forms),
+                ("byline", found.bylines),
             )
         },
         "messages": list(found.messages),
@@ -109,7 +125,7 @@ def find_key(public_id: str) -> int | None:
 
 def hit_as_json(hit: Hit, summary: dict[str, Any]) -> dict[str, Any]:
     """The article of a hit with what matched."""
-    return {**summary, "marked_headline": pieces(hit.headline), "snippet": pieces(hit.snippet)}
+    return {**summary, "marked_headline": pieces(hit.headline), "snippet": pieces(hit.snippet), "match": hit.kind}
 
 
 def pieces(excerpt: Excerpt) -> list[dict[str, Any]]:

@@ -30,7 +30,8 @@ OPERATIONS = {
 WITH_FEED = ("search", "region", "township", "newspaper", "byline")
 WITH_EXPORT = (*WITH_FEED, "issue")
 # What the lists are filtered by: a file has the same. Not the page, nor what nobody asked.
-KEPT = {"region": ("role", "year", "newspaper"), "township": ("role", "year", "newspaper"), "newspaper": ("year",)}
+PLACE = ("role", "year", "newspaper")
+KEPT = {"region": PLACE, "township": PLACE, "newspaper": ("year",), "byline": ("newspaper", "year")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class OtherForm:
 
 @register.simple_tag(takes_context=True)
 def alternates(context: template.Context) -> list[OtherForm]:
-    """The feed and the JSON of the page that is shown; none of an error page, or where nothing is asked."""
+    """The feed and the JSON of the page that is shown; those only that the page has."""
     request, name, arguments = _where(context)
     if name is None:
         return []
@@ -76,7 +77,7 @@ def _where(context: template.Context) -> tuple[HttpRequest | None, str | None, d
     """The request, the name of the page's address, and what stands in the address."""
     request: HttpRequest | None = context.get("request")
     match = getattr(request, "resolver_match", None)
-    if match is None or context.get("is_error_page"):
+    if match is None:
         return request, None, {}
     return request, match.url_name, match.kwargs
 

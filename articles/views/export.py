@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -31,6 +32,7 @@ from articles.search import find_all, parse_address, read_index_state
 from articles.templatetags.archive import site_name
 from articles.views.facets import build_search_url
 from articles.views.filters import parse_newspaper_code, parse_year
+from articles.views.paging import build_address
 
 # More than this is cut off, and the file says so: a list of this length is on its way for some ten seconds.
 MAX_EXPORTED = 50_000
@@ -99,13 +101,22 @@ def issue_export(request: HttpRequest, file_format: str, code: str, issue_date: 
 
 @require_safe
 def byline_export(request: HttpRequest, file_format: str, name: str) -> HttpResponse:
-    """The articles signed with a name, newest first. 404 for a name that signs none."""
-    articles = Article.objects.filter(pk__in=Byline.objects.filter(name=name).values("article"))
-    total = articles.count()
-    if not total:
+    """The articles signed with a name, newest first, with the page's newspaper and year. 404 for an unused name."""
+    signatures = Byline.objects.filter(name=name)
+    if not signatures.exists():
         raise Http404("No article in the archive is signed with this name.")
+    articles = Article.objects.filter(pk__in=signatures.values("article"))
+    asked = {
+        "newspaper": parse_newspaper_code(request.GET.get("newspaper", "")),
+        "year": parse_year(request.GET.get("year", "")),
+    }
+    if asked["newspaper"]:
+        articles = articles.filter(dump__newspaper__code=asked["newspaper"])
+    if asked["year"]:
+        articles = articles.filter(dump__issue_date__year=asked["year"])
     title = _("Articles by %(name)s") % {"name": name}
-    return send(request, file_format, title, reverse("byline", args=[name]), list_keys(articles), total)
+    address = build_address(reverse("byline", args=[name]), asked)
+    return send(request, file_format, title, address, list_keys(articles), articles.count())
 
 
 def list_keys(articles: QuerySet[Article]) -> Sequence[int]:
@@ -162,7 +173,7 @@ def in_language(language: str, pieces: Iterator[str]) -> Iterator[str]:
     with closing(pieces):
         while True:
             with override(language):
-                together = "".join(piece for piece, _number in zip(pieces, range(BATCH_SIZE), strict=False))
+                together = "".join(islice(pieces, BATCH_SIZE))
             if not together:
                 return
             yield together

@@ -4,9 +4,10 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
+from articles.templatetags.archive import site_name
 from articles.views.examples import SEARCH_EXAMPLES
 
 
@@ -44,4 +45,10 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 @require_safe
 def opensearch(request: HttpRequest) -> HttpResponse:
     """The description by which a browser adds the archive to its searches, in the language of its address."""
-    return render(request, "opensearch.xml", {}, content_type="application/opensearchdescription+xml; charset=utf-8")
+    description = gettext("Search the newspapers in %(name)s") % {"name": site_name()}
+    return render(
+        request,
+        "opensearch.xml",
+        {"description": description},
+        content_type="application/opensearchdescription+xml; charset=utf-8",
+    )

@@ -38,9 +38,13 @@ def test_it_is_openapi_3_1_and_names_every_operation_once(client):
     assert len(names) == len(set(names)) == len(PATHS)
 
 
-@pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("mode", list(schemathesis.GenerationMode), ids=lambda mode: mode.value)
-def test_every_answer_is_as_described_and_none_is_a_mistake(document, path, mode):
+MODES = schemathesis.GenerationMode
+# What takes no parameters cannot be asked wrongly.
+ASKED = [(mode, path) for mode in MODES for path in PATHS if (mode, path) != (MODES.NEGATIVE, "/api/v1/archive")]
+
+
+@pytest.mark.parametrize(("mode", "path"), ASKED)
+def test_every_answer_is_as_described_and_none_is_a_mistake(document, mode, path):
     operation = document[path]["GET"]
 
     @settings(

@@ -30,6 +30,9 @@ COUNTS = {
     "page": (["page", "page1"], 7),
     "page source": (["page_source", "page1"], 2),
     "article": (["article", "first"], 8),
+    "article source": (["article_source", "first"], 7),
+    "citation": (["article_citation", "first", "ris"], 5),
+    "report": (["report", "first"], 2),
     "byline": (["byline", "陈样例"], 10),
 }
 
