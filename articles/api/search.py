@@ -49,7 +49,10 @@ def search(
     response: HttpResponse,
     q: Annotated[str, Query(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$", description=_("the query"))] = "",
     region: Annotated[
-        str | None, Query(pattern=DIVISION, description=_("a place and all within it: 430923, or 430923/平口镇"))
+        str | None,
+        Query(
+            pattern=DIVISION, description=_("a place and all within it: 430923, or 430923/ and the name of a township")
+        ),
     ] = None,
     year: YearFilter = None,
     month: Annotated[str | None, Query(pattern=MONTH, description=_("month of issue, as 2022-10"))] = None,

@@ -37,18 +37,19 @@ SUM_SHIFTS = """() => new Promise(done => {
   requestAnimationFrame(() => setTimeout(() => done(sum), 50));
 })"""
 # Chinese that a page in English does not mark as such: read aloud it is noise, and its characters get the wrong font.
-# What programs read (a citation's BibTeX) is in no language.
+# What programs read (a citation's BibTeX, an address) is in no language.
 FIND_UNMARKED_CHINESE = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   while (texts.nextNode()) {
     const near = texts.currentNode.parentElement;
-    if (/\p{Script=Han}/u.test(texts.currentNode.data) && !near.closest("[lang]").lang.startsWith("zh") && !near.closest("pre"))
+    if (/\p{Script=Han}/u.test(texts.currentNode.data) && !near.closest("[lang]").lang.startsWith("zh") && !near.closest("pre, code"))
       found.push(`unmarked Chinese: ${texts.currentNode.data.trim()} in ${near.outerHTML.slice(0, 120)}`);
   }
   return found;
 }"""
-# What the HTML checker says of markup that is valid: an attribute of the standard that some browsers pass over.
-NO_FAULT = "The “inputmode” attribute is not supported in all browsers."
+# What the HTML checker says of markup that is valid: an attribute of the standard that some browsers pass over, and its
+# guess at the language of a page that is mostly names in code.
+NO_FAULT = ("The “inputmode” attribute is not supported in all browsers.", "This document appears to be written in")
 SCROLLS_SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
