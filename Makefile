@@ -57,7 +57,7 @@ bench: .venv/installed-dev  ## measure the search beside others on an invented c
 	$(BIN)/python -m bench.search $(SIZES)
 
 messages: .venv/installed-dev  ## collect and compile the interface's texts (needs gettext)
-	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --add-location file --no-wrap --extension html,txt,py --ignore .venv --ignore tests
+	$(MANAGE) makemessages --locale zh_Hans --no-obsolete --add-location file --no-wrap --extension html,txt,py,xml --ignore .venv --ignore tests
 	$(MANAGE) compilemessages --ignore .venv
 
 clean:  ## remove the environment and everything the demo wrote

@@ -15,11 +15,12 @@ from django.urls import Resolver404, resolve, reverse, translate_url
 from django.utils.formats import date_format, number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, gettext, override, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, npgettext, override, pgettext, pgettext_lazy
 
 from articles.dump.types import Role
 from articles.models import Article, Dump, Region
 from articles.search.request import MatchKind
+from articles.text.chars import is_ideograph
 from articles.text.excerpt import Excerpt
 
 register = template.Library()
@@ -147,6 +148,12 @@ def day_in_month(value: date) -> str:
 
 
 @register.filter
+def page_unit(count: int) -> str:
+    """What stands after a number of pages: 版. A year's calendars say it hundreds of times."""
+    return npgettext("unit of a number", "page", "pages", count)
+
+
+@register.filter
 def year_alone(value: date) -> str:
     """A year by itself: 2022年."""
     return date_format(value, pgettext("format of a year alone", "Y"))
@@ -166,6 +173,14 @@ def page_label_html(dump: Dump) -> SafeString | str:
         return page_label(dump)
     number = gettext("Page %(number)s") % {"number": dump.page_no} + " " if dump.page_no else ""
     return format_html('{}<span lang="zh-Hans">{}</span>', number, dump.page_name)
+
+
+@register.filter
+def with_lang(text: str) -> SafeString | str:
+    """A text of the archive's own, marked as Chinese where it is and the page is in another language."""
+    if (get_language() or "").startswith("zh") or not any(map(is_ideograph, str(text))):
+        return text
+    return format_html('<span lang="zh-Hans">{}</span>', text)
 
 
 @register.filter

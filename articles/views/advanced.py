@@ -23,6 +23,16 @@ _QUOTATION_MARKS = '"＂“”「」『』﹁﹂'
 MAX_PAGE_NO = 9999
 
 
+class NewspaperSelect(forms.Select):
+    """A choice of newspapers, whose names are Chinese on an English page too."""
+
+    def create_option(self, name, value, *args, **kwargs):
+        option = super().create_option(name, value, *args, **kwargs)
+        if value:
+            option["attrs"]["lang"] = "zh-Hans"
+        return option
+
+
 class AdvancedForm(forms.Form):
     """All that can be asked, each part in a field of its own. Every field may stay empty."""
 
@@ -32,7 +42,7 @@ class AdvancedForm(forms.Form):
     excluded = forms.CharField(label=_("none of these words"), required=False, max_length=MAX_LENGTH)
     headline = forms.CharField(label=_("in the headline"), required=False, max_length=MAX_LENGTH)
     author = forms.CharField(label=_("signed by"), required=False, max_length=MAX_LENGTH)
-    newspaper = forms.ChoiceField(label=_("newspaper"), required=False)
+    newspaper = forms.ChoiceField(label=_("newspaper"), required=False, widget=NewspaperSelect)
     page = forms.IntegerField(label=_("page number"), required=False, min_value=1, max_value=MAX_PAGE_NO)
     page_name = forms.CharField(label=_("page name"), required=False, max_length=60)
     place = forms.CharField(label=_("place"), required=False, max_length=60)

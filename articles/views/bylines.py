@@ -9,6 +9,7 @@ from string import ascii_lowercase
 from django.db.models import Count, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from articles.browsing import choose_current
@@ -28,6 +29,8 @@ LAST_PAGE = 50
 LONGEST_SEARCH = 30
 # Of each: fellow signers, organisations, places.
 MOST_RELATED = 12
+# 新华社, 本报, 省电视台, 红网: they sign as offices do.
+MEDIA_ENDINGS = ("社", "报", "台", "网")
 # Rungs of a prefecture's path.
 PREFECTURE_DEPTH = 2
 
@@ -65,7 +68,7 @@ def bylines(request: HttpRequest) -> HttpResponse:
         signatures = signatures.filter(name__contains=asked)
     elif letter and letter.isprintable():
         signatures = signatures.filter(letter=letter)
-    total = signatures.aggregate(names=Count("name", distinct=True))["names"]
+    total = signatures.values("name").distinct().count()
     page_count = min(max(ceil(total / NAMES_AT_ONCE), 1), LAST_PAGE)
     page_no = min(parse_page_no(request.GET.get("page", "")), page_count)
     start = (page_no - 1) * NAMES_AT_ONCE
@@ -99,8 +102,8 @@ def build_letters(path: str, chosen: str) -> list[Letter]:
     ]
 
 
-def group_by_letter(names: Sequence[tuple[str, str, int]]) -> list[tuple[str, list[Byline]]]:
-    """(letter, names with their `articles`) of (letter, name, number of articles), in the same order."""
+def group_by_letter(names: Sequence[tuple[str, str, int]]) -> list[tuple[str, list[tuple[Byline, int]]]]:
+    """(letter, [(name, number of articles)]) of (letter, name, number of articles), in the same order."""
     groups: dict[str, list[tuple[Byline, int]]] = {}
     for letter, name, articles in names:
         groups.setdefault(letter, []).append((Byline(name=name), articles))
@@ -124,7 +127,8 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
         "year": parse_year(request.GET.get("year", "")),
     }
     chosen, total = choose(signed, tallies, filters)
-    newspapers = build_newspaper_links(request.path, filters, tallies)
+    path = reverse("byline", args=[name])
+    newspapers = build_newspaper_links(path, filters, tallies)
     places = count_places(signatures)
     organisations = signatures.exclude(organisation="").values_list("organisation").annotate(Count("pk"))
     by_year = sum_by_year(tallies, filters["newspaper"])
@@ -133,7 +137,8 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
         "byline.html",
         {
             "name": name,
-            "office": is_office(name) and not is_name(name),
+            "path": path,
+            "office": not is_name(name) and (is_office(name) or name.endswith(MEDIA_ENDINGS)),
             "total": sum(tally.count for tally in tallies),
             "roles": roles,
             "organisations": list(organisations.order_by("-pk__count", "organisation")[:MOST_RELATED]),
@@ -141,7 +146,7 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
             "places": places[:MOST_RELATED],
             "place_count": len(places),
             "newspapers": newspapers,
-            "years": build_year_links(request.path, filters, by_year),
+            "years": build_year_links(path, filters, by_year),
             "chart": year_bars(by_year),
             "filters": filters,
             "list": list_articles(request, chosen, total, filters),

@@ -3,13 +3,13 @@
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import Count, Max, Min, Prefetch, Q, Sum
+from django.db.models import Count, Max, Min, Prefetch, Sum
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Dump, Newspaper
+from articles.models import Article, Newspaper
 from articles.views.calendars import WEEKDAY_NAMES, build_months, choose_view
 from articles.views.filters import parse_year
 from articles.views.issues import (
@@ -31,19 +31,21 @@ UNDATED = "undated"
 @require_safe
 def newspapers(request: HttpRequest) -> HttpResponse:
     """All newspapers of which readers can see a page, with their years and numbers."""
-    readable = Q(dumps__status=Dump.Status.PARSED)
-    rows = (
-        Newspaper.objects.select_related("home_region")
+    numbers = (
+        find_readable()
+        .values("newspaper")
         .annotate(
-            page_count=Count("dumps", filter=readable),
-            article_total=Sum("dumps__article_count", filter=readable),
-            first_date=Min("dumps__issue_date", filter=readable),
-            last_date=Max("dumps__issue_date", filter=readable),
+            page_count=Count("pk"),
+            article_total=Sum("article_count"),
+            first_date=Min("issue_date"),
+            last_date=Max("issue_date"),
         )
-        .filter(page_count__gt=0)
-        .order_by("-page_count", "name")
     )
-    return render(request, "newspapers.html", {"newspapers": list(rows)})
+    by_pk = {row["newspaper"]: row for row in numbers}
+    rows = Newspaper.objects.select_related("home_region").in_bulk(by_pk)
+    listed = [(rows[pk], row) for pk, row in by_pk.items()]
+    listed.sort(key=lambda found: (-found[1]["page_count"], found[0].name))
+    return render(request, "newspapers.html", {"newspapers": listed})
 
 
 @require_safe

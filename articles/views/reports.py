@@ -71,8 +71,6 @@ def _answer(request: HttpRequest, dump: Dump, article: Article | None) -> HttpRe
                 return _thank(dump, article)
             form.add_error(None, form.flooded)
             status = 429
-        else:
-            status = 422
     else:
         line = request.GET.get("line", "")
         form = ErrorReportForm(line_count=dump.line_count, initial={"line_no": line if line.isdecimal() else ""})

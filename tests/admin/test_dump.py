@@ -224,7 +224,7 @@ def test_deleting_a_dump_takes_its_articles_out_of_site_and_index(clerk, way):
             {"action": "delete_selected", "_selected_action": [dump.pk], "post": "yes"},
         )
     assert (Dump.objects.count(), Article.objects.count(), found("社区食堂")) == (0, 0, 0)
-    assert clerk.get(address).status_code == 404
+    assert clerk.get(address).status_code == 410
 
 
 def test_lists_and_articles_can_be_looked_at(clerk):

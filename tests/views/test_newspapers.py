@@ -1,11 +1,10 @@
 """Browsing by newspaper: exact days, inferred months, pages without a date."""
 
+import re
 from datetime import date
 
 import pytest
 
-from articles.models import Dump
-from articles.views.newspapers import IssueDay, list_months
 from tests.factories import make_article, make_dump, make_newspaper
 
 pytestmark = pytest.mark.django_db
@@ -16,12 +15,16 @@ def newspaper():
     return make_newspaper("湘北样报", code="sample")
 
 
-def test_days_stand_by_month_with_their_pages(newspaper):
-    for day, source in ((date(2022, 10, 12), "staff"), (date(2022, 10, 12), "text"), (date(2022, 9, 30), "header")):
-        make_article(dump=make_dump(newspaper=newspaper, issue_date=day, source=source))
-    assert list_months(Dump.objects.all()) == [
-        (date(2022, 9, 1), [IssueDay(date(2022, 9, 30), 1, 1, inferred=False)]),
-        (date(2022, 10, 1), [IssueDay(date(2022, 10, 12), 2, 2, inferred=True)]),
+def test_a_year_stands_in_calendars_or_in_a_list_of_days(client, newspaper):
+    for day in (date(2022, 10, 12), date(2022, 10, 12), date(2022, 9, 30), date(2020, 1, 1)):
+        make_dump(newspaper=newspaper, issue_date=day)
+    shown = {query: client.get(f"/en/newspapers/sample/{query}").text for query in ("", "?year=2022&view=list")}
+    links = [re.findall(r'"/en/newspapers/sample/(\d{4}-\d{2}-\d{2})/"', text) for text in shown.values()]
+    assert links == [["2022-09-30", "2022-10-12"]] * 2
+    assert [text.count("<table") for text in shown.values()] == [2, 0]
+    assert ['href="/en/newspapers/sample/?year=2022&amp;view=list"' in shown[""], "2 pages" in shown[""]] == [
+        True,
+        True,
     ]
 
 

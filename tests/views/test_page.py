@@ -1,11 +1,13 @@
 """A whole page in its order, and the lines of its dump beside what they became."""
 
+import re
 from datetime import date
 
 import pytest
 
 from articles.models import Article
-from articles.views.page import PageBlock, SourceBlock, group_lines, order_blocks
+from articles.views.page import PageBlock, order_blocks
+from articles.views.source import SourceBlock, SourceRun, choose_lines, group_lines
 from tests.factories import make_article, make_dump, make_newspaper
 
 
@@ -120,11 +122,11 @@ def test_an_article_says_what_it_is_and_where_it_stands(client):
         '<span class="byline-role">correspondent</span> <a href="/en/bylines/%E9%99%88%E6%A0%B7%E4%BE%8B/"',
         "样例社",
         "<p>头一段。</p>",
-        '<h2 class="crosshead">示范小标题</h2>',
+        '<h2 class="crosshead" id="s2">示范小标题</h2>',
         "图为示范。",
         'Continued on: <span lang="zh-Hans">第六版</span>',
         'Continued from: <span lang="zh-Hans">一版</span>',
-        '<a href="/en/pages/page1/source/#L3">lines 3–79, 85</a>',
+        '<a href="/en/articles/first/source/#L3">lines 3–79, 85</a>',
         '<b lang="zh-Hans">前一篇</b>',
         '<b lang="zh-Hans">后一篇</b>',
     ]
@@ -148,3 +150,69 @@ def test_an_article_without_a_headline_says_what_it_is(client, form, heading):
         "<title>图为工人检查接缝。 · " in text,
         "<p>图为工人检查接缝。</p>" in text,
     ] == [True] * 3
+
+
+def test_an_article_is_shown_with_the_lines_around_its_own():
+    lines = [(number, f"行{number}") for number in range(1, 31)]
+    assert choose_lines(lines, [[2, 3], [20, 20]]) == (
+        (
+            SourceRun(tuple((number, f"行{number}", number in (2, 3)) for number in range(1, 7))),
+            SourceRun(tuple((number, f"行{number}", number == 20) for number in range(17, 24))),
+        ),
+        0,
+    )
+    assert choose_lines(lines, [[29, 9_000_000]], most=3) == (
+        (SourceRun(((26, "行26", False), (27, "行27", False), (28, "行28", False))),),
+        2,
+    )
+
+
+@pytest.mark.django_db
+def test_an_article_stands_beside_its_lines(client):
+    dump = make_dump("版眉\n示范标题\n正文。\n后文\n", public_id="page1")
+    make_article("示范标题", dump=dump, public_id="first", lines=[[2, 3]], paragraphs=["正文。"])
+    text = client.get("/en/articles/first/source/").text
+    expected = [
+        '<li id="L1"><a class="line-no" href="#L1" aria-label="Line 1">1</a><span class="line-text">版眉</span></li>',
+        '<li id="L3" class="own"><a class="line-no" href="#L3" aria-label="Line 3">3</a>',
+        "<p>正文。</p>",
+        '<a href="/en/pages/page1/source/#L2">All lines of the page (4)</a>',
+    ]
+    assert [part for part in expected if part not in text] == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("sections", "listed"), [(2, []), (3, ["#s2", "#s3"])])
+def test_three_sections_have_a_table_of_contents(client, sections, listed):
+    made = [("" if number == 1 else f"小标题{number}", ["段落。"]) for number in range(1, sections + 1)]
+    make_article("示范标题", public_id="first", sections=made)
+    assert re.findall(r'href="(#s[0-9]+)"', client.get("/articles/first/").text) == listed
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("jump_to", "pages", "linked"),
+    [
+        ("(下转第2版)", [2], True),
+        ("(下转第2版)", [2, 2], False),
+        ("(下转第3版)", [2], False),
+        ("(下转中缝)", [2], False),
+    ],
+)
+def test_an_article_leads_on_to_the_page_where_it_must_go_on(client, jump_to, pages, linked):
+    newspaper = make_newspaper(code="sample")
+    dump = make_dump(newspaper=newspaper, page_no=1)
+    make_article("示范标题", dump=dump, public_id="first", jump_to=jump_to)
+    for number, page_no in enumerate(pages):
+        make_dump(newspaper=newspaper, page_no=page_no, public_id=f"on{number}")
+    paragraph = re.search(r'<p class="jump">.*?</p>', client.get("/en/articles/first/").text)[0]
+    assert ('<a href="/en/pages/on0/">Page 2</a>' in paragraph) == linked
+
+
+@pytest.mark.django_db
+def test_related_articles_are_shown_without_the_other_end_of_a_jump(client, monkeypatch):
+    head = make_article("头篇", public_id="head")
+    tail, other = make_article("尾篇", public_id="tail", continues=head), make_article("他篇", public_id="other")
+    monkeypatch.setattr("articles.views.article.find_similar", lambda article: (tail.pk, other.pk, 10**9))
+    shown = re.search(r'<section class="similar".*?</section>', client.get("/en/articles/head/").text, re.DOTALL)[0]
+    assert re.findall(r'href="([^"]+)"', shown) == ["/en/articles/other/"]

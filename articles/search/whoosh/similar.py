@@ -14,17 +14,24 @@ MAX_WORDS = 16
 # A word in more than this share of the articles says nothing about one of them.
 MAX_SHARE = 0.1
 _FEW = 5
+# Of a long article only the words that it says most are looked up: each look-up costs as much as the archive is large.
+MAX_LOOKED_UP = 80
 _PARTS = ("headline", "text")
 
 
 def weighty_words(state: IndexState, words_of_parts: Mapping[str, Counter[str]]) -> list[tuple[str, float]]:
     """Return the words that set an article off from the others, with their weights, the weightiest first."""
-    weights: Counter[str] = Counter()
+    said: Counter[str] = Counter()
     for part, words in words_of_parts.items():
         for word, frequency in words.items():
-            known = max(state.doc_frequency(one, word.encode()) for one in _PARTS)
-            if len(word) > 1 and 1 < known <= max(_FEW, MAX_SHARE * state.doc_count):
-                weights[word] += PART_WEIGHTS[part] * frequency * log(1 + state.doc_count / known)
+            if len(word) > 1:
+                said[word] += PART_WEIGHTS[part] * frequency
+    most_said = sorted(said.items(), key=lambda item: (-item[1], -len(item[0]), item[0]))[:MAX_LOOKED_UP]
+    weights: dict[str, float] = {}
+    for word, weight in most_said:
+        known = max(state.doc_frequency(part, word.encode()) for part in _PARTS)
+        if 1 < known <= max(_FEW, MAX_SHARE * state.doc_count):
+            weights[word] = weight * log(1 + state.doc_count / known)
     return sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:MAX_WORDS]
 
 
