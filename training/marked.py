@@ -128,7 +128,8 @@ def _cut_off(piece: list[Marked], chance: random.Random) -> list[Marked]:
     at = chance.choice(places)
     line = piece[at]
     for _ in range(8):
-        end = chance.randint(20, len(line.text) - 5)
+        # As in _break_column: a page's last line often holds but the beginning of a paragraph.
+        end = chance.randint(6, 24) if chance.random() < 0.25 else chance.randint(20, len(line.text) - 5)
         if line.text[end - 1] not in "。！？”）)!?；：…" and not line.text[end - 1].isspace():
             return [*piece[:at], replace(line, text=line.text[:end].rstrip(), signers=(), cut=True)]
     return piece

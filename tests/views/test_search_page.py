@@ -295,7 +295,7 @@ def test_nothing_found_says_what_was_tried(client, answer):
     answer()
     text = client.get("/en/search/", {"q": "无此词", "year": "2022"}).text
     assert [
-        "Nothing was found for “无此词”" in text,
+        'Nothing was found for “<span lang="zh-Hans">无此词</span>”' in text,
         'href="/en/search/?q=%E6%97%A0%E6%AD%A4%E8%AF%8D">Search without filters</a>' in text,
     ] == [True, True]
 
