@@ -49,6 +49,8 @@ PAGES = {
 }
 # Answers other than 200.
 STATUSES = {"not found": 404}
+# Forms that hold a secret of the reader's own: browsers must not keep them.
+NEVER_KEPT = {"article, report an error", "page, report an error"}
 
 
 def identify(sample: str) -> str:

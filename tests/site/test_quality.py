@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from tests.site.pages import PAGES, STATUSES, address_of
+from tests.site.pages import NEVER_KEPT, PAGES, STATUSES, address_of
 
 # The pages are the same whatever database is below.
 pytestmark = pytest.mark.once
@@ -118,9 +118,15 @@ def test_every_page_is_valid_html(site, tmp_path):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", sorted(PAGES.keys() - STATUSES.keys()))
+@pytest.mark.parametrize("name", sorted(PAGES.keys() - STATUSES.keys() - NEVER_KEPT))
 def test_a_page_that_is_there_already_is_not_sent_again(site, name, language):
     address = address_of(name, language, site)
     status, headers, _body = site.ask(address, accept_encoding="gzip")
     again, _headers, body = site.ask(address, accept_encoding="gzip", if_none_match=headers["ETag"])
     assert (status, headers["Content-Encoding"], again, body) == (200, "gzip", 304, b"")
+
+
+@pytest.mark.parametrize("name", sorted(NEVER_KEPT))
+def test_a_form_is_not_kept(site, name):
+    status, headers, _body = site.ask(address_of(name, "zh-Hans", site), accept_encoding="gzip")
+    assert (status, headers["ETag"], "no-store" in headers["Cache-Control"]) == (200, None, True)
