@@ -131,16 +131,8 @@ def _cut_off(piece: list[Marked], chance: random.Random) -> list[Marked]:
         # As in _break_column: a page's last line often holds but the beginning of a paragraph.
         end = chance.randint(6, 24) if chance.random() < 0.25 else chance.randint(20, len(line.text) - 5)
         if line.text[end - 1] not in "。！？”）)!?；：…" and not line.text[end - 1].isspace():
-            return [*_lose_end(piece[:at], chance), replace(line, text=line.text[:end].rstrip(), signers=(), cut=True)]
+            return [*piece[:at], replace(line, text=line.text[:end].rstrip(), signers=(), cut=True)]
     return piece
-
-
-def _lose_end(piece: list[Marked], chance: random.Random) -> list[Marked]:
-    """Return an article that is cut off behind these lines, where its last column was copied badly, with more lost."""
-    if not piece or piece[-1].kind not in _TEXT or len(piece[-1].text) < 60 or chance.random() >= 0.3:
-        return piece
-    text = piece[-1].text[: chance.randint(10, len(piece[-1].text) - 5)].rstrip("，,、；：。！？!?…”）) ")
-    return [*piece[:-1], replace(piece[-1], text=text, signers=(), cut=True)]
 
 
 def _merge_paragraphs(piece: list[Marked], chance: random.Random) -> list[Marked]:
