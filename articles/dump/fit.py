@@ -10,6 +10,7 @@ from itertools import chain, repeat
 import numpy as np
 
 from articles.dump.cohesion import measure_cohesion
+from articles.dump.endings import End
 from articles.dump.evidence import name_evidence
 from articles.dump.features import Features
 from articles.dump.furniture import FurnitureKind
@@ -23,6 +24,8 @@ _K = len(KINDS)
 _HEADING = 45
 # So many pairs are weighed at once, so that a long page takes little memory.
 _CHUNK = 4096
+# Adverbs, conjunctions and prepositions of one character: no sentence and no heading that tells something ends in one.
+_WANTS_MORE = frozenset("均皆都并且而也又还却仍已将即及与和但因被把由从以对向为于使让")
 _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
 
 
@@ -30,13 +33,17 @@ _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
 class Evidence:
     """The names of what is seen of each block, and of each block with the one before it (nothing for the first).
 
-    `rules` are the blocks that are nothing but a rule, `announced` those that stood above already and come no more.
+    `rules` are the blocks that are nothing but a rule, `announced` those that stood above already and come no more,
+    `unfinished` the short lines that tell something and stop at a word that wants another after it, `notes` the
+    editor's notes between the end of a text and a heading.
     """
 
     blocks: list[list[str]]
     pairs: list[list[str]]
     rules: tuple[int, ...] = ()
     announced: tuple[int, ...] = ()
+    unfinished: tuple[int, ...] = ()
+    notes: tuple[int, ...] = ()
 
 
 def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], layout: Layout) -> Evidence:
@@ -56,6 +63,19 @@ def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], l
         pairs,
         rules=tuple(at for at, f in enumerate(features) if f.furniture is FurnitureKind.RULE),
         announced=tuple(at for at, f in enumerate(features) if f.repeats > 1 and not f.recurs),
+        unfinished=tuple(
+            at for at, f in enumerate(features) if f.open_word and f.narrative and blocks[at].text[-1] in _WANTS_MORE
+        ),
+        notes=tuple(
+            at
+            for at, f in enumerate(features)
+            if f.editor_note
+            and f.end is End.SENTENCE
+            and 0 < at < len(features) - 1
+            and features[at - 1].full_stop
+            and features[at + 1].width <= _HEADING
+            and features[at + 1].end is not End.SENTENCE
+        ),
     )
 
 

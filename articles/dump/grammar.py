@@ -10,7 +10,7 @@ import numpy as np
 
 from articles.dump.features import Features
 from articles.dump.fit import Evidence, gather_evidence, weigh_blocks, weigh_pairs
-from articles.dump.kinds import KINDS, LineKind, Z
+from articles.dump.kinds import HEADINGS, KINDS, C, LineKind, P, Z
 from articles.dump.lattice import TARGETS, flag_of
 from articles.dump.layout import Block, Layout
 from articles.dump.model import Model, load_model
@@ -62,6 +62,12 @@ class Lattice:
         fits[list(evidence.rules), 1:] -= _IMPOSSIBLE
         # What a teaser announced is no teaser.
         fits[list(evidence.announced), Z] -= _IMPOSSIBLE
+        # "参加的居民都领到了纪念品，并" is the beginning of a sentence: its column was cut off.
+        for kind in HEADINGS:
+            fits[list(evidence.unfinished), kind] -= _IMPOSSIBLE
+        # "编者按：…" above a heading introduces what follows; it goes on with nothing.
+        for kind in (P, C):
+            fits[list(evidence.notes), kind] -= _IMPOSSIBLE
         likely = find_odds(fits, steps, model) > _HOPELESS
         # fits[block][kind], of the likely kinds only
         self.fits: list[dict[int, float]] = [{} for _ in range(len(fits))]

@@ -27,3 +27,5 @@ KINDS = tuple(LineKind)
 
 
 F, Z, K, H, D, B, P, L, C, X, X2, S, T, JT, JF = range(len(KINDS))
+
+HEADINGS = (K, H, D, X, X2)

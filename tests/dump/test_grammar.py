@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from articles.dump.fit import Evidence
+from articles.dump.features import read_features
+from articles.dump.fit import Evidence, gather_evidence
 from articles.dump.grammar import Lattice
-from articles.dump.kinds import KINDS
+from articles.dump.kinds import HEADINGS, KINDS, C, P, Z
 from articles.dump.lattice import ALLOWED, STATE_COUNT, TARGETS
+from articles.dump.layout import find_layout, split_blocks
+from articles.dump.lines import split_lines
 from articles.dump.model import Model, read_model, write_model
 from articles.dump.odds import find_odds
 
@@ -81,3 +84,37 @@ def test_weights_survive_their_text():
     assert np.allclose(again.pairs, model.pairs, atol=0.006)
     assert np.allclose(again.states, model.states, atol=0.006)
     assert np.allclose(again.last, model.last, atol=0.006)
+
+
+@pytest.mark.parametrize(
+    ("ruled_out", "kinds"),
+    [("rules", set(range(1, K))), ("announced", {Z}), ("unfinished", set(HEADINGS)), ("notes", {P, C})],
+)
+def test_what_is_ruled_out_is_never_read(ruled_out, kinds):
+    """Whatever the weights say, in the first of four blocks."""
+    found = set()
+    for seed in range(40):
+        model = make_model(seed, strength=2.0)
+        evidence = Evidence(
+            [[f"block {at}"] for at in range(4)], [[], *([f"pair {at}"] for at in range(1, 4))], **{ruled_out: (0,)}
+        )
+        found.add(Lattice(evidence, (0,) * 4, model).search()[0][0])
+    assert found & kinds == set()
+    assert found != set()
+
+
+@pytest.mark.parametrize(
+    ("texts", "marked"),
+    [
+        (["居民们高兴地说，参加的人都领到了礼品，并", "龙舟赛开锣"], ((0,), ())),
+        (["老水泥厂是怎样活过来的", "龙舟赛开锣"], ((), ())),
+        (["鼓声响了一夜。", "编者按：村里的事怎么办，本报今起刊发一组报道。", "板凳会开出三条路"], ((), (1,))),
+        (["板凳会开出三条路", "编者按：村里的事怎么办，本报今起刊发一组报道。", "鼓声响了一夜。"], ((), ())),
+    ],
+)
+def test_broken_lines_and_notes_are_seen(texts, marked):
+    lines = split_lines("\n\n".join(texts))
+    layout = find_layout(lines)
+    blocks = split_blocks(lines, layout)
+    evidence = gather_evidence(blocks, read_features(blocks), layout)
+    assert (evidence.unfinished, evidence.notes) == marked
