@@ -2,6 +2,8 @@
 
 import pytest
 import schemathesis
+from django.core import signals
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given, settings
 from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi import checks
@@ -27,7 +29,13 @@ EXAMPLES = 12
 @pytest.fixture
 def document(shown_archive):
     """The document as the application gives it, with what it needs to be asked."""
-    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    # A server closes the connection behind a request; here it is the test's, as for Django's own test client.
+    moments = (signals.request_started, signals.request_finished)
+    for moment in moments:
+        moment.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)
+    for moment in moments:
+        moment.connect(close_old_connections)
 
 
 def test_it_is_openapi_3_1_and_names_every_operation_once(client):
