@@ -8,7 +8,7 @@ MANAGE := $(BIN)/python manage.py
 # What production would set, for Django's deployment checks.
 PRODUCTION := DEBUG=off USE_HTTPS=on SECRET_KEY=only-for-checks-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGH DATABASE_URL=
 
-.PHONY: help demo serve test test-sqlite test-postgres check lint lock model bench bench-site messages clean
+.PHONY: help demo serve test test-sqlite test-postgres check lint lock model bench bench-site fuzz messages clean
 
 help:  ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,6 +35,9 @@ test-sqlite: .venv/installed-dev
 
 test-postgres: .venv/installed-dev
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest --numprocesses auto --dist loadfile -m "not once"
+
+fuzz: .venv/installed-dev  ## ask the property tests other examples than the suite does, and more of them
+	$(BIN)/python -m pytest --numprocesses auto --hypothesis-profile fuzz $$(grep -rl "^from hypothesis" tests --include "test_*.py")
 
 check: lint test  ## what CI runs: style, imports, migrations, deployment checks, tests
 

@@ -3,6 +3,12 @@
 import pytest
 from django.utils import translation
 from haystack import connections
+from hypothesis import settings as properties
+
+# The suite asks the same examples every time, and no clock decides; `make fuzz` asks others, and more of them.
+properties.register_profile("repeatable", derandomize=True, deadline=None)
+properties.register_profile("fuzz", deadline=None, max_examples=2000, print_blob=True)
+properties.load_profile("repeatable")
 
 
 @pytest.fixture(autouse=True)

@@ -37,7 +37,7 @@ def format_query(node: Node | None) -> str:
         case Not(child):
             return "-" + _inner(child, All, AnyOf, Not)
         case Word(text, part):
-            return _field(part) + _word(text)
+            return _field(part) + _word(text, part)
         case Prefix(text, part):
             return f"{_field(part)}{text}*"
         case Phrase(text, part):
@@ -66,10 +66,14 @@ def _field(part: Part | None) -> str:
     return "" if part is None else _FIELD_WORDS[part]
 
 
-def _word(text: str) -> str:
-    """The word as it was typed: a blank within it was an asterisk, and so is one before what is no word otherwise."""
+def _word(text: str, part: Part | None) -> str:
+    """The word as it was typed: a blank within it was an asterisk, and so is one before what is no word otherwise.
+
+    It is tried between other words, since what stands alone as a word, OR for one, can join them there.
+    """
     plain = text.replace(" ", "*")
-    return plain if parse_query(plain).tree == Word(text) else f"*{plain}"
+    among = All((Word("1"), Word(text, part), Word("2")))
+    return plain if parse_query(f"1 {_field(part)}{plain} 2").tree == among else f"*{plain}"
 
 
 def _quoted(text: str) -> str:

@@ -208,7 +208,8 @@ def test_a_tree_as_text_is_read_as_the_same_tree(text):
         ("*标题:甲", "*标题:甲"),
         ("版:03 甲*", "版:3 甲*"),
         ('("或', '"或"'),
-        ("或", "或"),
+        ("或", "*或"),
+        ("-甲 OR 标题:*OR", "-甲 或 标题:*OR"),
     ],
 )
 def test_a_tree_as_text(text, written):
