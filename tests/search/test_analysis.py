@@ -9,7 +9,7 @@ from articles.search.whoosh.analysis import segmenter
 from articles.search.whoosh.batch import TextBatch
 from articles.search.whoosh.occurrences import FieldOccurrences
 from articles.search.whoosh.pairs import LIST, find_pairs, pair_text
-from articles.search.whoosh.vocabulary import Vocabulary
+from articles.search.whoosh.vocabulary import MAX_PACKED, Vocabulary, pack_words
 from articles.text.fold import fold
 from articles.text.words import split_characters
 
@@ -56,6 +56,25 @@ def test_pairs_are_the_listed_neighbours(texts):
         for first, second in pairwise(text)
         if first + second in listed
     ]
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(alphabet=st.sampled_from("一龥湘江5a"), min_size=1, max_size=6)), st.integers(0, 8))
+def test_tokens_have_one_number_each_and_are_sorted_by_their_bytes(tokens, cut):
+    vocabulary = Vocabulary()
+    # Words come both ways: packed, as jieba cuts them, and one by one.
+    words = [token for token in tokens[:cut] if 1 < len(token) <= MAX_PACKED and not token.isascii()]
+    words = [word for word in words if set(word) <= set("一龥湘江")]
+    codes = np.array([ord(character) for character in "".join(words)], np.uint32)
+    lengths = np.array([len(word) for word in words], np.int64)
+    packed = vocabulary.packed(pack_words(codes, np.cumsum(lengths) - lengths, lengths)).tolist()
+    assert packed == [vocabulary[word] for word in words]
+    numbers = [vocabulary[token] for token in tokens]
+    assert [vocabulary.text(number) for number in numbers] == tokens
+    used = np.array(sorted(set(numbers)), np.uint32)
+    terms, ranks = vocabulary.sort(used)
+    assert terms == sorted({token.encode() for token in tokens})
+    assert [terms[rank].decode() for rank in ranks.tolist()] == [vocabulary.text(number) for number in used.tolist()]
 
 
 def test_many_occurrences_are_sorted_like_few():

@@ -1,6 +1,7 @@
 """The files of the index: what is written is read back, and what is not whole is refused in words."""
 
 import struct
+from dataclasses import astuple
 
 import numpy as np
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from articles.search.errors import IndexDamagedError, IndexFormatError
 from articles.search.whoosh.arrays import ArrayFile, ArrayFileWriter, Pieces, narrow
 from articles.search.whoosh.groups import read_groups, write_groups
-from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter
+from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter, join_blocks
 from articles.search.whoosh.terms import Terms, write_strings
 
 
@@ -155,6 +156,20 @@ def test_postings_are_read_back(tmp_path_factory, terms, with_positions, cut, da
     assert (block.positions.tolist() if with_positions else None) == (
         expected.positions.tolist() if with_positions else None
     )
+
+
+@given(st.lists(st.dictionaries(st.integers(0, 5), st.lists(PLACES, min_size=1, max_size=3), max_size=4), max_size=3))
+def test_blocks_are_joined_term_by_term(sources):
+    # The documents of each source follow those of the one before; its terms come in any order.
+    parts, expected = [], [{} for _term in range(6)]
+    for number, source in enumerate(sources):
+        terms = [{10 * number + place: places for place, places in enumerate(listed)} for listed in source.values()]
+        if source:
+            parts.append((np.array(list(source), np.int64), to_block(terms)))
+        for term, postings in zip(source, terms, strict=True):
+            expected[term] |= postings
+    joined, whole = join_blocks(parts, 6), to_block(expected)
+    assert [array.tolist() for array in astuple(joined)] == [array.tolist() for array in astuple(whole)]
 
 
 @given(st.lists(st.sets(st.integers(0, 4)), min_size=1, max_size=12), st.data())

@@ -110,23 +110,25 @@ class TextBatch:
     def words(self, vocabulary: Vocabulary) -> Tokens:
         """Return the words; their order within a text means nothing."""
         cut = segmenter().cut_index_runs(self._han_runs())
-        codes = _encode("".join(cut))
-        lengths = np.fromiter(map(len, cut), np.int64, len(cut))
-        starts = np.cumsum(lengths) - lengths
-        firsts = codes[starts]
+        codes = _encode("\0".join([*cut, ""]))
+        ends = np.flatnonzero(codes == _END)
+        starts = np.concatenate((np.zeros(1, np.int64), ends[:-1] + 1))[: len(ends)]
+        lengths = ends - starts
+        firsts = codes.take(starts)
         texts = np.cumsum(firsts == BREAK, dtype=np.uint32)
-        real = (firsts != BREAK) & (firsts != _BLANK)
-        numbers = np.zeros(len(cut), np.uint32)
-        short = np.flatnonzero(real & (lengths <= MAX_PACKED))
-        numbers[short] = vocabulary.packed(pack_words(codes, starts[short], lengths[short]))
+        # No blank and no line break.
+        real = np.flatnonzero(firsts > _BLANK)
+        starts, lengths, numbers, texts = (one.take(real) for one in (starts, lengths, firsts, texts))
+        short = np.flatnonzero((lengths > 1) & (lengths <= MAX_PACKED))
+        numbers[short] = vocabulary.packed(pack_words(codes, starts.take(short), lengths.take(short)))
         long = np.flatnonzero(lengths > MAX_PACKED)
-        numbers[long] = [vocabulary[cut[place]] for place in long.tolist()]
+        numbers[long] = [vocabulary[cut[place]] for place in real[long].tolist()]
         tokens, places = self._other_words()
         others = np.fromiter(map(vocabulary.__getitem__, tokens), np.uint32, len(tokens))
         alone = np.flatnonzero(self.kinds == Kind.ALONE)
-        numbers = np.concatenate((numbers[real], others, self.codes[alone]))
+        numbers = np.concatenate((numbers, others, self.codes[alone]))
         where = np.concatenate((np.array(places, np.int64), alone))
-        texts = np.concatenate((texts[real], np.searchsorted(self._ends, where).astype(np.uint32)))
+        texts = np.concatenate((texts, np.searchsorted(self._ends, where).astype(np.uint32)))
         return Tokens(numbers, texts, np.bincount(texts, minlength=self.count))
 
     def _joined_characters(self) -> tuple[np.ndarray, np.ndarray]:

@@ -1,6 +1,6 @@
 """Documents to a segment: texts are cut in batches, occurrences sorted as one array a field, and written."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from articles.search.whoosh.batch import TextBatch
 from articles.search.whoosh.groups import write_groups
 from articles.search.whoosh.occurrences import FieldOccurrences
 from articles.search.whoosh.pairs import find_pairs, pair_text
-from articles.search.whoosh.postings import PostingsWriter
+from articles.search.whoosh.postings import Block, PostingsWriter
 from articles.search.whoosh.segment import pairs_of
 from articles.search.whoosh.stored import pack_stored
 from articles.search.whoosh.terms import write_strings
+from articles.search.whoosh.vocabulary import Vocabulary
 
 # What one occurrence takes while it is collected and sorted.
 BYTES_PER_OCCURRENCE = 48
@@ -30,8 +31,12 @@ class SegmentBuilder:
         self._schema = schema
         self._fields: dict[str, FieldOccurrences] = {}
         self._pairs: dict[str, FieldOccurrences] = {}
+        # Of all fields whose texts are cut.
+        self._vocabulary = Vocabulary()
         self._stored: list[bytes] = []
         self._order: list[tuple[int, bytes, int]] = []
+        # What takes a value of each field that was met, and whether it is stored.
+        self._ways: dict[str, tuple[Callable[[int, Any], None] | None, bool]] = {}
         # For each field the texts that wait to be cut, with their documents.
         self._waiting: dict[str, tuple[list[int], list[str]]] = {}
         self._characters = 0
@@ -46,50 +51,66 @@ class SegmentBuilder:
 
     def add(self, document: Mapping[str, Any]) -> None:
         """Add a document: a value for each field of the schema that it has."""
-        number = len(self._stored)
-        stored, order = {}, (0, b"", 0)
+        number, stored = len(self._stored), {}
+        self._order.append((0, b"", 0))
         for name, value in document.items():
-            if value is None or name.startswith("_"):
+            if value is None or name[0] == "_":
                 continue
-            field = self._schema[name]
-            if getattr(field, "is_order", False):
-                order = (value[0], value[1].encode(), value[2])
-                continue
-            if field.indexed:
-                self._index(number, name, field, value)
-            if field.stored:
+            take, is_stored = self._ways.get(name) or self._ways.setdefault(name, self._way(name))
+            if take is not None:
+                take(number, value)
+            if is_stored:
                 stored[name] = document.get(f"_stored_{name}", value)
         self._stored.append(pack_stored(stored))
-        self._order.append(order)
         if self._characters >= _BATCH_CHARACTERS:
             self._cut()
 
-    def _index(self, number: int, name: str, field: FieldType, value: Any) -> None:
+    def _way(self, name: str) -> tuple[Callable[[int, Any], None] | None, bool]:
+        """What takes a document's value of a field, by the document's number, and whether the value is stored."""
+        field = self._schema[name]
+        if getattr(field, "is_order", False):
+            return self._take_order, False
+        return (self._indexing(name, field) if field.indexed else None), bool(field.stored)
+
+    def _take_order(self, number: int, value: tuple[int, str, int]) -> None:
+        self._order[number] = (value[0], value[1].encode(), value[2])
+
+    def _indexing(self, name: str, field: FieldType) -> Callable[[int, Any], None]:
         if hasattr(field, "cut"):
             documents, texts = self._waiting.setdefault(name, ([], []))
-            documents.append(number)
-            texts.append(value)
-            self._characters += len(value)
-            return
-        occurrences = self._occurrences(name, field.format.supports("positions"))
+
+            def wait(number: int, text: str) -> None:
+                documents.append(number)
+                texts.append(text)
+                self._characters += len(text)
+
+            return wait
+        occurrences = self._fields[name] = FieldOccurrences(field.format.supports("positions"))
         if hasattr(field, "tokens"):
-            occurrences.add_tokens(number, field.tokens(value))
-            return
+            return lambda number, value: occurrences.add_tokens(number, field.tokens(value))
         decode = field.format.decoder("positions") if occurrences.with_positions else lambda _value: ()
-        for text, frequency, _weight, packed in field.index(value):
-            occurrences.add_tokens(number, [text] * frequency, decode(packed))
+
+        def index(number: int, value: Any) -> None:
+            for text, frequency, _weight, packed in field.index(value):
+                occurrences.add_tokens(number, [text] * frequency, decode(packed))
+
+        return index
 
     def _cut(self) -> None:
         """Cut the texts that wait."""
         batches: dict[tuple[str, ...], TextBatch] = {}
         for name, (numbers, texts) in self._waiting.items():
+            if not texts:
+                continue
             # A part's words and its characters are cut from the same texts.
             batch = batches.get(tuple(texts)) or batches.setdefault(tuple(texts), TextBatch(texts))
             documents = np.array(numbers, np.uint32)
             field = self._schema[name]
             with_positions = field.format.supports("positions")
-            occurrences = self._occurrences(name, with_positions)
-            tokens = field.cut(batch, occurrences.vocabulary)
+            occurrences = self._fields.get(name) or self._fields.setdefault(
+                name, FieldOccurrences(with_positions, self._vocabulary)
+            )
+            tokens = field.cut(batch, self._vocabulary)
             positions = None
             if with_positions:
                 first = np.cumsum(tokens.sizes) - tokens.sizes
@@ -98,17 +119,16 @@ class SegmentBuilder:
             if getattr(field, "paired", False):
                 pairs, places = find_pairs(tokens)
                 self._pairs.setdefault(name, FieldOccurrences(False)).add_numbers(pairs, documents[places])
-        self._waiting = {}
+            # Whoever adds documents holds these lists.
+            numbers.clear()
+            texts.clear()
         self._characters = 0
-
-    def _occurrences(self, name: str, with_positions: bool) -> FieldOccurrences:
-        if name not in self._fields:
-            self._fields[name] = FieldOccurrences(with_positions)
-        return self._fields[name]
 
     def write(self, path: Path) -> None:
         """Write the segment's file."""
         self._cut()
+        # They hold this builder, which would wait for the collector of garbage with all that it has.
+        self._ways.clear()
         writer = ArrayFileWriter(path)
         try:
             fields = {}
@@ -119,7 +139,7 @@ class SegmentBuilder:
                     continue
                 postings = PostingsWriter(occurrences.with_positions)
                 postings.append(block)
-                lengths = occurrences.lengths(len(self)) if field.scorable else None
+                lengths = lengths_of(block, len(self)) if field.scorable else None
                 write_field(writer, name, terms, postings, lengths)
                 if getattr(field, "grouped", False):
                     write_groups(writer, name, block, len(self))
@@ -137,6 +157,11 @@ class SegmentBuilder:
         except BaseException:
             writer.discard()
             raise
+
+
+def lengths_of(block: Block, doc_count: int) -> np.ndarray:
+    """Return how many occurrences each document has."""
+    return np.bincount(block.ids, block.frequencies, doc_count).astype(np.uint32)
 
 
 def write_field(

@@ -7,6 +7,7 @@ joined; then, a range of terms at a time, the postings of all sources are decode
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -15,7 +16,7 @@ from articles.search.whoosh.arrays import ArrayFile, ArrayFileWriter
 from articles.search.whoosh.build import describe_field, write_field, write_order
 from articles.search.whoosh.groups import write_groups
 from articles.search.whoosh.parallel import result_of
-from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter
+from articles.search.whoosh.postings import Block, FieldPostings, PostingsWriter, join_blocks
 from articles.search.whoosh.segment import SegmentArrays, pairs_of
 from articles.search.whoosh.terms import write_strings
 
@@ -156,7 +157,7 @@ def renumber(sources: Sequence[Source]) -> tuple[list[np.ndarray], int]:
     for source in sources:
         live = np.ones(source.arrays.doc_count, bool)
         live[list(source.deleted)] = False
-        numbers = np.cumsum(live, dtype=np.int64) - 1 + total
+        numbers = np.cumsum(live, dtype=np.int32) + np.int32(total - 1)
         numbers[~live] = _GONE
         renumbered.append(numbers)
         total += int(live.sum())
@@ -169,9 +170,11 @@ def _merge_postings(
     """The terms of a field that are left, the writer that has their postings, and these themselves where asked for."""
     found = [(source.arrays.postings(name), numbers) for source, numbers in zip(sources, renumbered, strict=True)]
     fields = [(postings, numbers) for postings, numbers in found if postings is not None]
-    texts = [list(postings.terms.from_(0)) for postings, _numbers in fields]
-    merged = sorted(set().union(*texts))
-    place = {text: number for number, text in enumerate(merged)}
+    texts = [postings.terms.between(0, len(postings.terms)) for postings, _numbers in fields]
+    # Sorted lists one after the other are sorted in little more than one pass.
+    place = dict.fromkeys(sorted(chain.from_iterable(texts)))
+    merged = list(place)
+    place = dict(zip(merged, range(len(merged)), strict=True))
     places = [np.fromiter(map(place.__getitem__, own), np.int64, len(own)) for own in texts]
     del place, texts
 
@@ -188,7 +191,8 @@ def _merge_postings(
         stop = max(start + 1, int(np.searchsorted(ends[: len(merged)], before + limit, side="right")))
         block = _merge_range(fields, places, start, stop)
         kept = np.flatnonzero(block.counts)
-        kept_terms += [merged[start + number] for number in kept.tolist()]
+        own = merged[start:stop]
+        kept_terms += own if len(kept) == len(own) else map(own.__getitem__, kept.tolist())
         block = Block(block.counts[kept], block.ids, block.frequencies, block.positions)
         writer.append(block)
         if keep_blocks:
@@ -202,40 +206,25 @@ def _merge_range(
 ) -> Block:
     """The postings of the merged terms from `start` on, `stop` not in; terms may be left without any."""
     parts = []
-    counts = np.zeros(stop - start, np.int64)
     for (postings, numbers), own in zip(fields, places, strict=True):
         low, high = np.searchsorted(own, (start, stop))
-        if low == high:
-            continue
-        block = postings.block(int(low), int(high))
-        terms = np.repeat(own[low:high] - start, block.counts)
-        ids, frequencies, positions = numbers[block.ids], block.frequencies, block.positions
-        live = ids != _GONE
-        if not live.all():
-            if positions is not None:
-                positions = positions[np.repeat(live, frequencies)]
-            terms, ids, frequencies = terms[live], ids[live], frequencies[live]
-        own_counts = np.bincount(terms, minlength=stop - start)
-        # Where this source's postings of each term go, counted from the term's own start.
-        parts.append((terms, ids, frequencies, positions, counts.copy(), own_counts))
-        counts += own_counts
-    size = int(counts.sum())
-    ids, frequencies = np.empty(size, np.int32), np.empty(size, np.uint32)
-    starts = np.cumsum(counts) - counts
-    targets = []
-    for terms, own_ids, own_frequencies, _positions, shift, own_counts in parts:
-        target = np.arange(len(terms)) + (starts + shift - (np.cumsum(own_counts) - own_counts))[terms]
-        ids[target], frequencies[target] = own_ids, own_frequencies
-        targets.append(target)
-    if any(part[3] is None for part in parts):
-        return Block(counts, ids, frequencies, None)
-    positions = np.empty(int(frequencies.sum(dtype=np.int64)), np.uint32)
-    position_starts = np.cumsum(frequencies, dtype=np.int64) - frequencies
-    for target, (_terms, _ids, own_frequencies, own_positions, _shift, _counts) in zip(targets, parts, strict=True):
-        own_starts = np.cumsum(own_frequencies, dtype=np.int64) - own_frequencies
-        moved = np.repeat(position_starts[target] - own_starts, own_frequencies)
-        positions[np.arange(len(own_positions)) + moved] = own_positions
-    return Block(counts, ids, frequencies, positions)
+        terms, block = _renumber_block(own[low:high] - start, postings.block(int(low), int(high)), numbers)
+        if len(terms):
+            parts.append((terms, block))
+    return join_blocks(parts, stop - start)
+
+
+def _renumber_block(terms: np.ndarray, block: Block, numbers: np.ndarray) -> tuple[np.ndarray, Block]:
+    """Some terms and their postings by the new numbers of documents, without what is deleted."""
+    ids, counts, frequencies, positions = numbers.take(block.ids), block.counts, block.frequencies, block.positions
+    live = ids != _GONE
+    if not live.all():
+        if positions is not None:
+            positions = positions[np.repeat(live, frequencies)]
+        counts = np.bincount(np.repeat(np.arange(len(terms)), counts)[live], minlength=len(terms))
+        ids, frequencies = ids[live], frequencies[live]
+        terms, counts = terms[counts > 0], counts[counts > 0]
+    return terms, Block(counts, ids, frequencies, positions)
 
 
 def _merge_lengths(sources: Sequence[Source], renumbered: list[np.ndarray], name: str, total: int) -> np.ndarray:
@@ -249,11 +238,11 @@ def _merge_lengths(sources: Sequence[Source], renumbered: list[np.ndarray], name
 
 
 def _gather(sources: Sequence[Source], kept: list[np.ndarray], strings) -> list[bytes]:
-    return [
-        text
-        for source, ids in zip(sources, kept, strict=True)
-        for text in map(strings(source.arrays).__getitem__, ids.tolist())
-    ]
+    gathered: list[bytes] = []
+    for source, ids in zip(sources, kept, strict=True):
+        own = strings(source.arrays)
+        gathered += map(own.between(0, len(own)).__getitem__, ids.tolist())
+    return gathered
 
 
 def _join(blocks: list[Block]) -> Block:

@@ -23,7 +23,7 @@ def find_pairs(tokens: Tokens) -> tuple[np.ndarray, np.ndarray]:
     firsts, seconds, listed = _tables()
     # What is no such character has a row and a column of its own, with no pair in it.
     places = np.minimum(tokens.numbers - np.uint32(_FIRST), np.uint32(_SPAN))
-    found = listed[firsts[places[:-1]], seconds[places[1:]]]
+    found = listed.take(firsts.take(places[:-1]) + seconds.take(places[1:]))
     found &= tokens.texts[1:] == tokens.texts[:-1]
     at = np.flatnonzero(found)
     return tokens.numbers[at] << np.uint32(16) | tokens.numbers[at + 1], tokens.texts[at]
@@ -36,13 +36,14 @@ def pair_text(number: int) -> bytes:
 
 @cache
 def _tables() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The row of each first character, the column of each second, and which pairs are listed."""
+    """Where the row of each first character begins, the column of each second, and all rows: which pairs are listed."""
     lines = LIST.read_text(encoding="utf-8").split()
     seconds = sorted(set("".join(line[1:] for line in lines)))
-    rows, columns = np.full(_SPAN + 1, len(lines), np.uint16), np.full(_SPAN + 1, len(seconds), np.uint16)
-    rows[[ord(line[0]) - _FIRST for line in lines]] = np.arange(len(lines))
+    width = len(seconds) + 1
+    rows, columns = np.full(_SPAN + 1, len(lines) * width), np.full(_SPAN + 1, len(seconds))
+    rows[[ord(line[0]) - _FIRST for line in lines]] = np.arange(len(lines)) * width
     columns[[ord(character) - _FIRST for character in seconds]] = np.arange(len(seconds))
-    listed = np.zeros((len(lines) + 1, len(seconds) + 1), bool)
-    for row, line in enumerate(lines):
-        listed[row, columns[[ord(character) - _FIRST for character in line[1:]]]] = True
+    listed = np.zeros((len(lines) + 1) * width, bool)
+    for line in lines:
+        listed[rows[ord(line[0]) - _FIRST] + columns[[ord(character) - _FIRST for character in line[1:]]]] = True
     return rows, columns, listed

@@ -7,6 +7,7 @@ where its documents end, and `position_ends` where its positions do. So a term, 
 list.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +30,44 @@ class Block:
     ids: np.ndarray
     frequencies: np.ndarray
     positions: np.ndarray | None
+
+
+def join_blocks(parts: Sequence[tuple[np.ndarray, Block]], term_count: int) -> Block:
+    """Return the postings of so many terms, those of the first part before those of the next within each term.
+
+    A part has the number of each of its terms, in any order, and their postings. Terms without any have a count of 0.
+    """
+    counts, position_counts = np.zeros(term_count, np.int64), np.zeros(term_count, np.int64)
+    with_positions = all(block.positions is not None for _terms, block in parts)
+    moves = []
+    for terms, block in parts:
+        # Where the part's postings and positions of each term go, counted from the term's own start.
+        shift, position_shift = counts[terms], position_counts[terms]
+        counts[terms] += block.counts
+        often = np.empty(0, np.int64)
+        if with_positions:
+            through = np.cumsum(block.frequencies, dtype=np.int64)[np.cumsum(block.counts) - 1]
+            often = np.diff(through, prepend=0)
+            position_counts[terms] += often
+        moves.append((shift, position_shift, often))
+    starts, position_starts = np.cumsum(counts) - counts, np.cumsum(position_counts) - position_counts
+    ids = np.empty(int(counts.sum()), np.int32)
+    frequencies = np.empty(len(ids), np.uint32)
+    positions = np.empty(int(position_counts.sum()), np.uint32) if with_positions else None
+    for (terms, block), (shift, position_shift, often) in zip(parts, moves, strict=True):
+        target = _spread(starts[terms] + shift, block.counts)
+        ids[target], frequencies[target] = block.ids, block.frequencies
+        if positions is not None:
+            positions[_spread(position_starts[terms] + position_shift, often)] = block.positions
+    return Block(counts, ids, frequencies, positions)
+
+
+def _spread(firsts: np.ndarray, counts: np.ndarray) -> np.ndarray:
+    """For each of some runs so many numbers, from its first on."""
+    through = np.cumsum(counts)
+    target = np.repeat(firsts - (through - counts), counts)
+    target += np.arange(len(target))
+    return target
 
 
 class PostingsWriter:
@@ -140,16 +179,17 @@ class FieldPostings:
         first = int(self._ends[start - 1]) if start else 0
         last = int(ends[-1]) if len(ends) else first
         counts = np.diff(ends, prepend=first)
-        sums = np.cumsum(self._steps.between(first, last), dtype=np.int64)
+        # Sums may run over; what is between two of them within a term does not.
+        ids = np.cumsum(self._steps.between(first, last), dtype=np.int32)
         starts = ends - counts - first
-        ids = sums + np.repeat(self._first[start:stop].astype(np.int64) - sums[starts], counts)
+        ids += np.repeat(self._first[start:stop].astype(np.int32) - ids[starts], counts)
         frequencies = self._again.between(first, last).astype(np.uint32) + np.uint32(1)
         positions = None
         if self._positions is not None and self._position_ends is not None:
             before = int(self._position_ends[start - 1]) if start else 0
             after = int(self._position_ends[stop - 1]) if stop > start else before
             positions = self._positions.between(before, after)
-        return Block(counts, ids.astype(np.int32), frequencies, positions)
+        return Block(counts, ids, frequencies, positions)
 
     @staticmethod
     def _span(ends: np.ndarray, term: int) -> tuple[int, int]:

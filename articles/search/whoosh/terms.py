@@ -23,6 +23,13 @@ class Strings(Sequence[bytes]):
             return [self[one] for one in range(*number.indices(len(self)))]
         return bytes(self._bytes[self._ends[number - 1] if number else 0 : self._ends[number]])
 
+    def between(self, start: int, stop: int) -> list[bytes]:
+        """Return the strings from `start` on, `stop` not in."""
+        first = self._ends[start - 1] if start else 0
+        ends = [end - first for end in self._ends[start:stop].tolist()]
+        data = bytes(self._bytes[first : first + ends[-1]]) if ends else b""
+        return [data[begin:end] for begin, end in zip([0, *ends], ends, strict=False)]
+
 
 class Terms(Strings):
     """Sorted strings without repetition."""
