@@ -3,7 +3,7 @@
 import logging
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from pathlib import Path
 from threading import Lock
@@ -29,7 +29,8 @@ _CHARACTER = re.compile(rf"[{_UNSPACED}]|\d+(?:\.\d+)?|(?:(?![{_UNSPACED}])[^\W\
 _HAN = "\u4e00-\u9fd5"
 _RUN = re.compile(rf"[{_HAN}]+|[{_UNSPACED}]|\d+\.\d+|(?:(?![{_UNSPACED}])[^\W_])+|\n")
 
-
+# A text that is one run of what jieba cuts.
+_ALL_HAN = re.compile(f"[{_HAN}]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 
 
@@ -122,6 +123,20 @@ class Segmenter:
         """Return the `index_words` of many runs of Chinese characters; blanks and line breaks between them stay."""
         cut = rjieba.cut_for_search if self._compiled else self._ready().lcut_for_search
         return cut(runs, True)
+
+    def list_query_words(self, texts: Sequence[str]) -> list[list[str]]:
+        """Return for each text the texts of its `query_words`. Those of Chinese characters alone are cut at once."""
+        plain = [text for text in dict.fromkeys(texts) if _ALL_HAN.fullmatch(text)]
+        runs = "\n".join(plain)
+        words: dict[str, list[str]] = {text: [] for text in plain}
+        places = iter(plain)
+        own = words[next(places)] if plain else []
+        for word in rjieba.cut(runs, True) if self._compiled else self._ready().lcut(runs):
+            if word == "\n":
+                own = words[next(places)]
+            else:
+                own.append(word)
+        return [words[text] if text in words else [token.text for token in self.query_words(text)] for text in texts]
 
     def _words(self, folded: str, search_mode: bool) -> Iterator[Token]:
         tokenize = rjieba.tokenize if self._compiled else self._ready().tokenize

@@ -125,3 +125,9 @@ def test_both_segmenters_cut_random_text_alike(text):
     folded = fold(text).text
     assert list(SEGMENTER.index_words(folded)) == list(PLAIN.index_words(folded))
     assert list(SEGMENTER.query_words(folded)) == list(PLAIN.query_words(folded))
+
+
+@given(st.lists(TEXT.map(lambda text: fold(text).text), max_size=5))
+def test_many_queries_are_cut_like_each_by_itself(texts):
+    expected = [[token.text for token in PLAIN.query_words(text)] for text in texts]
+    assert [segmenter.list_query_words(texts) for segmenter in (SEGMENTER, PLAIN)] == [expected, expected]

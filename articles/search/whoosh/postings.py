@@ -134,6 +134,10 @@ class FieldPostings:
         start, stop = self._span(self._ends, term)
         return stop - start
 
+    def counts(self, start: int, stop: int) -> list[int]:
+        """Return `count` of the terms from `start` on, `stop` not in."""
+        return np.diff(self._ends[start:stop].astype(np.int64), prepend=self._ends[start - 1] if start else 0).tolist()
+
     def total(self, term: int) -> int:
         """Return how often a term stands in all documents together."""
         if self._position_ends is not None:

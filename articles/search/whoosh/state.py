@@ -49,7 +49,8 @@ class IndexState:
         self.views = tuple(
             View(leaf._terms.arrays, base, _live(leaf)) for leaf, base in reader.leaf_readers() if leaf.doc_count_all()
         )
-        # What suggest.py has counted: for some thousands of characters at most, those that have a reading.
+        # What suggest.py has counted: for some thousands of characters at most.
+        self.character_counts: dict[str, int] = {}
         self.homophones: dict[str, list[str]] = {}
         self._cache = _Cache(CACHE_BYTES)
         self._mapped_before = mapped_bytes()

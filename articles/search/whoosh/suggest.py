@@ -6,20 +6,23 @@ place. The likeliest are tried, those whose words are few and frequent in the in
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from functools import cache, partial
+from heapq import heapify, heappop, heappush
+from itertools import islice
 from operator import itemgetter
 
 from articles.search.query import Node, Phrase, Word, positive_terms, rewrite
 from articles.search.query_text import format_query
-from articles.search.whoosh.analysis import query_characters, query_words
+from articles.search.whoosh.analysis import query_characters, segmenter
 from articles.search.whoosh.compile import compile_query
 from articles.search.whoosh.evaluate import Evaluation
 from articles.search.whoosh.phrase import count_phrase
 from articles.search.whoosh.schema import characters_field
 from articles.search.whoosh.state import IndexState
-from articles.text.fold import fold
+from articles.text.fold import fold_text
 from articles.text.readings import load_pypinyin
 
 MAX_LENGTH = 12
@@ -55,36 +58,71 @@ def suggest_query(state: IndexState, node: Node | None) -> str | None:
 
 def suggest_term(state: IndexState, text: str) -> str | None:
     """Return the likeliest text near to this one that stands in an article; None where no near one does."""
-    plain = fold(text).text.strip()
+    plain = fold_text(text).strip()
     known = cache(partial(_frequency, state))
     for candidates in (_sounding_alike(state, plain), _shifted(plain), _neighbours(state, plain)):
-        folded = dict.fromkeys(fold(candidate).text for candidate in candidates)
-        ranked = sorted(((_rank(known, one), one) for one in folded if one != plain), key=itemgetter(0), reverse=True)
-        for rank, candidate in ranked[:MAX_TRIED]:
-            if rank > (0, 0) and _stands(state, candidate):
+        folded = dict.fromkeys(map(fold_text, candidates))
+        folded.pop(plain, None)
+        for candidate in islice(_likeliest(known, list(folded)), MAX_TRIED):
+            if _stands(state, candidate):
                 return candidate
     return None
 
 
-def _rank(known: Callable[[str, str], int], candidate: str) -> tuple[int, int]:
-    """How likely a text stands in the index: by its words, and where they are not there by its characters."""
-    rarest = min((known(character, "_chars") for character in query_characters(candidate)), default=0)
-    if not rarest:
-        return 0, 0
-    words = query_words(candidate)
-    least = min((known(word, "") for word in words), default=0)
-    # Few words are better than many: a text that falls to pieces is none.
-    return least // max(1, len(words)) ** 2, rarest
+def _likeliest(known: Callable[[str, str], int], candidates: list[str]) -> Iterator[str]:
+    """The candidates whose characters all stand in the index, the likeliest first.
+
+    That is by their words, and where these are not there by their characters. Few words are better than many: a text
+    that falls to pieces is none. No word stands in more articles than its characters do, so words are looked up only
+    where a candidate may be the next.
+    """
+    waiting: list[tuple[int, int, int, bool]] = []
+    words = segmenter().list_query_words(candidates)
+    for number, (candidate, own) in enumerate(zip(candidates, words, strict=True)):
+        characters = {character: known(character, "_chars") for character in query_characters(candidate)}
+        rarest = min(characters.values(), default=0)
+        if rarest:
+            most = min((count for character, count in characters.items() if character.isalnum()), default=rarest)
+            waiting.append((-(most // max(1, len(own)) ** 2), -rarest, number, False))
+    heapify(waiting)
+    while waiting:
+        _least, rarest, number, is_known = heappop(waiting)
+        if is_known:
+            yield candidates[number]
+        else:
+            least = min((known(word, "") for word in words[number]), default=0)
+            heappush(waiting, (-(least // max(1, len(words[number])) ** 2), rarest, number, True))
 
 
 def _frequency(state: IndexState, token: str, suffix: str) -> int:
+    if suffix and len(token) == 1 and ord(token) in _COMMON:
+        return _character_counts(state).get(token, 0)
     return max(state.doc_frequency(part + suffix, token.encode()) for part in _PARTS)
+
+
+def _character_counts(state: IndexState) -> dict[str, int]:
+    """In how many articles each common character stands, in the part where that is most; counted once for a state."""
+    if not state.character_counts:
+        most: Counter[str] = Counter()
+        for part in _PARTS:
+            counts: Counter[str] = Counter()
+            for view in state.views:
+                postings = view.arrays.postings(characters_field(part))
+                if postings is not None:
+                    start, stop = (
+                        bisect_left(postings.terms, chr(code).encode()) for code in (_COMMON[0], _COMMON.stop)
+                    )
+                    texts = b"".join(postings.terms.between(start, stop)).decode()
+                    counts.update(dict(zip(texts, postings.counts(start, stop), strict=True)))
+            most |= counts
+        state.character_counts = dict(most)
+    return state.character_counts
 
 
 def _frequent_homophones(state: IndexState, character: str) -> list[str]:
     """The homophones of a character that stand in the index, the most frequent first; counted once for a state."""
     if character not in state.homophones:
-        counted = [(_frequency(state, fold(other).text, "_chars"), other) for other in homophones(character)]
+        counted = [(_frequency(state, fold_text(other), "_chars"), other) for other in homophones(character)]
         ranked = sorted((pair for pair in counted if pair[0]), key=itemgetter(0), reverse=True)
         state.homophones[character] = [other for _count, other in ranked[:MAX_HOMOPHONES]]
     return state.homophones[character]
@@ -124,10 +162,11 @@ def _neighbours(state: IndexState, text: str) -> Iterator[str]:
         if postings is None or len(text) < 2:
             continue
         start, stop = postings.terms.prefixed(text[: max(1, len(text) - 1)].encode())
-        for number in range(start, min(stop, start + MAX_NEIGHBOURS)):
-            word = postings.terms[number].decode()
+        stop = min(stop, start + MAX_NEIGHBOURS)
+        for term, count in zip(postings.terms.between(start, stop), postings.counts(start, stop), strict=True):
+            word = term.decode()
             if len(word) == len(text) and word != text:
-                counts[word] += postings.count(number)
+                counts[word] += count
     yield from (word for word, _count in counts.most_common(MAX_WORDS))
 
 
@@ -145,6 +184,7 @@ def _sounds() -> dict[str, tuple[str, ...]]:
     """Character to its readings without tones, written alike where many people speak them alike."""
     pypinyin = load_pypinyin()
 
+    @cache
     def plain(sound: str) -> str:
         """ "xiāng" as "xian", "zhōng" as "zon": without tone, and without what is often confused."""
         toneless = pypinyin.style.convert(sound, pypinyin.Style.NORMAL, strict=False)
