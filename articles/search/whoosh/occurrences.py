@@ -56,12 +56,17 @@ class FieldOccurrences:
         if not self._batches:
             nothing = np.empty(0, np.uint32)
             return [], Block(nothing, nothing, nothing, None)
-        used = np.unique(np.concatenate([numbers for numbers, _block in self._batches]))
+        used = self._batches[0][0]
+        if len(self._batches) > 1:
+            used = np.unique(np.concatenate([numbers for numbers, _block in self._batches]))
         if text is None:
             terms, ranks = self.vocabulary.sort(used)
         else:
             terms, ranks = list(map(text, used.tolist())), np.arange(len(used))
-        parts = [(ranks[np.searchsorted(used, numbers)], block) for numbers, block in self._batches]
+        parts = [
+            (ranks if len(numbers) == len(used) else ranks[np.searchsorted(used, numbers)], block)
+            for numbers, block in self._batches
+        ]
         return terms, join_blocks(parts, len(terms))
 
     def _collect(self) -> None:
@@ -86,10 +91,18 @@ def _sort_batch(numbers: np.ndarray, documents: np.ndarray, positions: np.ndarra
     fresh = fresh_term.copy()
     fresh[1:] |= documents[1:] != documents[:-1]
     starts = np.flatnonzero(fresh)
-    frequencies = np.diff(starts, append=len(numbers)).astype(np.uint32)
+    frequencies = _sizes(starts, len(numbers)).astype(np.uint32)
     firsts = np.flatnonzero(fresh_term[starts])
-    counts = np.diff(firsts, append=len(starts))
+    counts = _sizes(firsts, len(starts))
     return numbers[starts[firsts]], Block(counts, documents[starts].astype(np.int32), frequencies, positions)
+
+
+def _sizes(starts: np.ndarray, end: int) -> np.ndarray:
+    """How far it is from each start to the next, from the last to the end."""
+    sizes = np.empty_like(starts)
+    np.subtract(starts[1:], starts[:-1], out=sizes[:-1])
+    sizes[-1:] = end - starts[-1:]
+    return sizes
 
 
 def _stable_order(numbers: np.ndarray) -> np.ndarray:

@@ -37,6 +37,8 @@ def join_blocks(parts: Sequence[tuple[np.ndarray, Block]], term_count: int) -> B
 
     A part has the number of each of its terms, in any order, and their postings. Terms without any have a count of 0.
     """
+    if len(parts) == 1 and len(parts[0][0]) == term_count and (parts[0][0][1:] > parts[0][0][:-1]).all():
+        return parts[0][1]
     counts, position_counts = np.zeros(term_count, np.int64), np.zeros(term_count, np.int64)
     with_positions = all(block.positions is not None for _terms, block in parts)
     moves = []
