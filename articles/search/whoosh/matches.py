@@ -54,7 +54,7 @@ def intersect(parts: Sequence[Matches], doc_count: int) -> Matches:
     scores = None
     for part in parts:
         if part.scores is not None:
-            own = part.scores if len(part.ids) == len(ids) else part.scores[_places(ids, part.ids, doc_count)]
+            own = part.scores if len(part.ids) == len(ids) else part.scores[places_of(ids, part.ids, doc_count)]
             scores = own if scores is None else scores + own
     return Matches(ids, scores)
 
@@ -115,7 +115,7 @@ def add_scores(part: Matches, other: Matches, doc_count: int) -> Matches:
     """Return the documents of `part`, with the scores that `other` gives them besides."""
     both = _is_in(part.ids, other.ids, doc_count)
     scores = part.scored().copy()
-    scores[both] += other.scored()[_places(part.ids[both], other.ids, doc_count)]
+    scores[both] += other.scored()[places_of(part.ids[both], other.ids, doc_count)]
     return Matches(part.ids, scores)
 
 
@@ -147,8 +147,8 @@ def _is_in(ids: np.ndarray, others: np.ndarray, doc_count: int) -> np.ndarray:
     return there[ids]
 
 
-def _places(ids: np.ndarray, others: np.ndarray, doc_count: int) -> np.ndarray:
-    """Where each of `ids` stands among `others`, all of which it is among."""
+def places_of(ids: np.ndarray, others: np.ndarray, doc_count: int) -> np.ndarray:
+    """Return where each of `ids` stands among `others`, all of which it is among."""
     if len(others) == doc_count:
         return ids
     if len(ids) * _BISECT_RATIO < len(others):

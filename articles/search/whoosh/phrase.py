@@ -10,7 +10,7 @@ import numpy as np
 from whoosh import matching
 from whoosh.query import And, Query, Term
 
-from articles.search.whoosh.matches import NO_MATCHES, shared
+from articles.search.whoosh.matches import NO_MATCHES, places_of, shared
 from articles.search.whoosh.postings import FieldPostings
 from articles.search.whoosh.segment import SegmentArrays, pairs_of
 
@@ -85,31 +85,43 @@ def count_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes]) -> 
     documents, listed = _having_all(postings, terms, arrays.doc_count, pairs)
     if not len(documents):
         return _NOTHING
-    # The rarest token first: few places are left for the others.
-    order = sorted(range(len(terms)), key=lambda offset: (postings.total(terms[offset]), offset))
-    places = {term: _Places(postings, term, listed[term], documents) for term in listed}
     stride = arrays.longest(field) + len(terms)
-    counts = np.zeros(len(documents), np.int64)
+    begins: np.ndarray | None = None
+    # The rarest token first: few places are left for the others, which are read in the documents of these alone.
+    for offset in sorted(range(len(terms)), key=lambda offset: (postings.total(terms[offset]), offset)):
+        term = terms[offset]
+        ids = listed[term] if term in listed else listed.setdefault(term, postings.ids(term))
+        places = _Places(postings, term, ids, documents, arrays.doc_count)
+        # Where the phrase would begin; moved on by its length, so that no place is below 0.
+        begins = _still(begins, places, len(documents), stride, len(terms) - 1 - offset)
+        counts = np.bincount(begins // stride, minlength=len(documents))
+        hits = np.flatnonzero(counts)
+        if len(hits) < len(documents):
+            # The documents are counted anew without those that were lost.
+            documents = documents[hits]
+            begins -= ((hits - np.arange(len(hits))) * stride).repeat(counts[hits])
+            counts = counts[hits]
+        if not len(documents):
+            return _NOTHING
+    return documents, counts
+
+
+def _still(begins: np.ndarray | None, places: "_Places", doc_count: int, stride: int, shift: int) -> np.ndarray:
+    """Those of the places, moved on by `shift`, that are among `begins`; all, where that is None. Both ascend."""
+    if begins is None:
+        return places.between(0, doc_count, stride) + shift
     at_once = max(1, _TABLE_SIZE // stride)
-    table = np.zeros(min(at_once, len(documents)) * stride, bool)
-    for start in range(0, len(documents), at_once):
-        stop = min(start + at_once, len(documents))
-        begins: np.ndarray | None = None
-        for offset in order:
-            # Where the phrase would begin; moved on by its length, so that no place is below 0.
-            found = places[terms[offset]].between(start, stop, stride) + (len(terms) - 1 - offset)
-            if begins is None:
-                begins = found
-            else:
-                table[begins] = True
-                still = found[table[found]]
-                table[begins] = False
-                begins = still
-            if not len(begins):
-                break
-        counts[start:stop] = np.bincount(begins // stride, minlength=stop - start)
-    hits = np.flatnonzero(counts)
-    return documents[hits], counts[hits]
+    table = np.zeros(min(at_once, doc_count) * stride, bool)
+    kept = []
+    for start in range(0, doc_count, at_once):
+        stop = min(start + at_once, doc_count)
+        low, high = np.searchsorted(begins, (start * stride, stop * stride))
+        own = begins[low:high] - start * stride
+        found = places.between(start, stop, stride) + shift
+        table[own] = True
+        kept.append(found[table[found]] + start * stride)
+        table[own] = False
+    return np.concatenate(kept)
 
 
 def find_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes], slop: int) -> np.ndarray:
@@ -124,7 +136,11 @@ def find_phrase(arrays: SegmentArrays, field: str, tokens: Sequence[bytes], slop
     if not len(documents):
         return documents
     stride = arrays.longest(field) + slop
-    places = [_Places(postings, term, listed[term], documents).between(0, len(documents), stride) for term in terms]
+    listed |= {term: postings.ids(term) for term in terms if term not in listed}
+    places = [
+        _Places(postings, term, listed[term], documents, arrays.doc_count).between(0, len(documents), stride)
+        for term in terms
+    ]
     ends = places[0]
     for following in places[1:]:
         # A place counts if an end of the phrase so far lies within the slop before it.
@@ -157,14 +173,13 @@ def _having_all(
         documents = ids if documents is None else shared(documents, ids, doc_count)
         if not len(documents):
             return NO_MATCHES.ids, {}
-    listed |= {term: postings.ids(term) for term in terms if term not in listed}
     return (NO_MATCHES.ids if documents is None else documents), listed
 
 
 class _Places:
     """The positions of a term in some of the documents that have it."""
 
-    def __init__(self, postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray):
+    def __init__(self, postings: FieldPostings, term: int, listed: np.ndarray, documents: np.ndarray, doc_count: int):
         frequencies = postings.frequencies(term)
         self._postings, self._term = postings, term
         sizes = np.ones(len(listed), np.int64) if frequencies is None else frequencies.astype(np.int64)
@@ -172,7 +187,7 @@ class _Places:
         if len(documents) == len(listed):
             self._sizes, self._firsts = sizes, None
         else:
-            chosen = np.searchsorted(listed, documents)
+            chosen = places_of(documents, listed, doc_count)
             self._sizes = sizes[chosen]
             self._firsts = ends[chosen] - self._sizes
             ends = np.cumsum(self._sizes)
