@@ -2,16 +2,19 @@
 
 import pytest
 from haystack import connections
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from articles.search.indexing import index_articles
-from articles.search.whoosh.suggest import homophones
+from articles.search.whoosh.analysis import query_characters, query_words
+from articles.search.whoosh.suggest import homophones, rank_candidates
 from tests.search.archive import build_archive
 
-pytestmark = pytest.mark.django_db
+TEXTS = st.lists(st.text(alphabet=st.sampled_from("湘商回归经济发展，5a"), min_size=1, max_size=6), unique=True)
 
 
 @pytest.fixture
-def articles():
+def articles(db):
     articles = build_archive()
     index_articles(article.pk for article in articles)
     return articles
@@ -38,6 +41,21 @@ def articles():
 )
 def test_suggestions(articles, query, meant):
     assert connections["default"].get_backend().suggest(query) == meant
+
+
+@settings(deadline=None)
+@given(TEXTS, TEXTS)
+def test_candidates_come_in_the_order_of_all_their_ranks(candidates, articles):
+    def known(token, _suffix):
+        return sum(token in text for text in articles)
+
+    def rank(candidate):
+        words = query_words(candidate)
+        least = min((known(word, "") for word in words), default=0)
+        return least // max(1, len(words)) ** 2, min(known(one, "_chars") for one in query_characters(candidate))
+
+    ranked = sorted((one for one in candidates if rank(one)[1]), key=rank, reverse=True)
+    assert list(rank_candidates(known, candidates)) == ranked
 
 
 def test_homophones():

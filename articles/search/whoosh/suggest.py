@@ -63,14 +63,14 @@ def suggest_term(state: IndexState, text: str) -> str | None:
     for candidates in (_sounding_alike(state, plain), _shifted(plain), _neighbours(state, plain)):
         folded = dict.fromkeys(map(fold_text, candidates))
         folded.pop(plain, None)
-        for candidate in islice(_likeliest(known, list(folded)), MAX_TRIED):
+        for candidate in islice(rank_candidates(known, list(folded)), MAX_TRIED):
             if _stands(state, candidate):
                 return candidate
     return None
 
 
-def _likeliest(known: Callable[[str, str], int], candidates: list[str]) -> Iterator[str]:
-    """The candidates whose characters all stand in the index, the likeliest first.
+def rank_candidates(known: Callable[[str, str], int], candidates: list[str]) -> Iterator[str]:
+    """Yield the candidates whose characters all stand in the index, the likeliest first.
 
     That is by their words, and where these are not there by their characters. Few words are better than many: a text
     that falls to pieces is none. No word stands in more articles than its characters do, so words are looked up only

@@ -40,11 +40,11 @@ class Vocabulary(dict[str | bytes, int]):
         if len(token) == 1 and isinstance(token, str):
             number = ord(token)
         elif _is_packable(token):
-            codes = np.frombuffer(token.encode("utf-32-le"), np.uint32)
-            number = int(self.packed(pack_words(codes, np.zeros(1, np.int64), np.array([len(token)])))[0])
+            offsets = [ord(character) - _BEFORE_HAN for character in token]
+            word = sum(offset << shift for offset, shift in zip(offsets, _SHIFTS, strict=False))
+            number = self._packed.get(word) or self._packed.setdefault(word, self._add(word))
         else:
-            number = _FIRST_NUMBER + len(self._words)
-            self._words.append(0)
+            number = self._add(0)
             self._others[number] = token
         self[token] = number
         return number
@@ -58,9 +58,8 @@ class Vocabulary(dict[str | bytes, int]):
         """Return the token that has a number."""
         if number < _FIRST_NUMBER:
             return chr(number)
-        return (
-            self._others.get(number) or _unpack_words(np.array(self._words[number - _FIRST_NUMBER :][:1]))[0].decode()
-        )
+        word = self._words[number - _FIRST_NUMBER]
+        return _unpack_words(np.array([word], np.uint64))[0].decode() if word else self._others[number]
 
     def packed(self, words: np.ndarray) -> np.ndarray:
         """Return the numbers of words of two characters or more that `pack_words` gave."""
@@ -88,6 +87,10 @@ class Vocabulary(dict[str | bytes, int]):
         ranks = np.empty(len(numbers), np.int64)
         ranks[np.concatenate((packed, others))[order]] = np.arange(len(numbers))
         return list(map(texts.__getitem__, order)), ranks
+
+    def _add(self, word: int) -> int:
+        self._words.append(word)
+        return _FIRST_NUMBER + len(self._words) - 1
 
     def _look_up(self, words: np.ndarray) -> np.ndarray:
         """The numbers of words that the table does not have; of new ones, too."""
