@@ -113,6 +113,11 @@ class Packed:
     def _blocks(self, chosen: slice | np.ndarray) -> np.ndarray:
         """The numbers of some blocks, a row for each."""
         widths, places = self._widths[chosen], self._places[chosen]
+        if len(widths) == 1:
+            width, start = int(widths[0]), int(places[0])
+            if not width:
+                return np.zeros((1, BLOCK), np.uint8)
+            return _from_planes(self._units[start : start + width], 1, width)
         least, most = int(widths.min()), int(widths.max())
         if least == most:
             if most and isinstance(chosen, slice):
