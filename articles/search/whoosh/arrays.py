@@ -42,6 +42,14 @@ def narrowest(largest: int) -> np.dtype:
     return np.min_scalar_type(largest).newbyteorder("<")
 
 
+def sizes_between(ends: np.ndarray, before: int = 0) -> np.ndarray:
+    """Return how far it is from each of some ascending ends to the next, from `before` to the first (int64)."""
+    sizes = ends.astype(np.int64)
+    sizes[1:] -= ends[:-1]
+    sizes[:1] -= before
+    return sizes
+
+
 def mapped_bytes() -> int:
     """Return how much of files the process has in memory; 0 where the system does not say."""
     try:

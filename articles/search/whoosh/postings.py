@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from articles.search.whoosh.arrays import ArrayFile, ArrayFileWriter, narrow
+from articles.search.whoosh.arrays import ArrayFile, ArrayFileWriter, narrow, sizes_between
 from articles.search.whoosh.packed import Packed, PackedWriter
 from articles.search.whoosh.terms import Terms
 
@@ -49,7 +49,7 @@ def join_blocks(parts: Sequence[tuple[np.ndarray, Block]], term_count: int) -> B
         often = np.empty(0, np.int64)
         if with_positions:
             through = np.cumsum(block.frequencies, dtype=np.int64)[np.cumsum(block.counts) - 1]
-            often = np.diff(through, prepend=0)
+            often = sizes_between(through)
             position_counts[terms] += often
         moves.append((shift, position_shift, often))
     starts, position_starts = np.cumsum(counts) - counts, np.cumsum(position_counts) - position_counts
@@ -138,7 +138,7 @@ class FieldPostings:
 
     def counts(self, start: int, stop: int) -> list[int]:
         """Return `count` of the terms from `start` on, `stop` not in."""
-        return np.diff(self._ends[start:stop].astype(np.int64), prepend=self._ends[start - 1] if start else 0).tolist()
+        return sizes_between(self._ends[start:stop], int(self._ends[start - 1]) if start else 0).tolist()
 
     def total(self, term: int) -> int:
         """Return how often a term stands in all documents together."""
@@ -151,7 +151,7 @@ class FieldPostings:
     def sizes(self) -> np.ndarray:
         """Return for each term how much there is to decode: the number of its documents, or of its positions."""
         ends = self._ends if self._position_ends is None else self._position_ends
-        return np.diff(ends.astype(np.int64), prepend=0)
+        return sizes_between(ends)
 
     def ids(self, term: int) -> np.ndarray:
         """Return the documents that have a term, ascending (int32)."""
@@ -184,7 +184,7 @@ class FieldPostings:
         ends = self._ends[start:stop].astype(np.int64)
         first = int(self._ends[start - 1]) if start else 0
         last = int(ends[-1]) if len(ends) else first
-        counts = np.diff(ends, prepend=first)
+        counts = sizes_between(ends, first)
         # Sums may run over; what is between two of them within a term does not.
         ids = np.cumsum(self._steps.between(first, last), dtype=np.int32)
         starts = ends - counts - first
