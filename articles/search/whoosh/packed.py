@@ -60,7 +60,11 @@ class PackedWriter:
 
     def _pack(self, values: np.ndarray) -> None:
         blocks = values.reshape(-1, BLOCK)
-        if not len(blocks):
+        if len(blocks) <= 1:
+            for block in blocks:
+                width = int(block.max()).bit_length()
+                self._widths.append(np.array([width], np.uint8))
+                self._data.append(_to_planes(blocks, width).reshape(-1))
             return
         widths = np.searchsorted(_LIMITS, blocks.max(axis=1), side="right").astype(np.uint8)
         self._widths.append(widths)

@@ -80,8 +80,11 @@ class Vocabulary(dict[str | bytes, int]):
         if len(longer):
             words[longer] = np.array(self._words)[numbers[longer] - _FIRST_NUMBER]
         packed, others = np.flatnonzero(words), np.flatnonzero(words == 0)
-        packed = packed[np.argsort(words[packed])]
-        texts = _unpack_words(words[packed]) + [self._bytes(number) for number in numbers[others].tolist()]
+        texts: list[bytes] = []
+        if len(packed):
+            packed = packed[np.argsort(words[packed])]
+            texts = _unpack_words(words[packed])
+        texts += map(self._bytes, numbers[others].tolist())
         # The order of code points is the order of bytes as well.
         order = sorted(range(len(texts)), key=texts.__getitem__)
         ranks = np.empty(len(numbers), np.int64)
