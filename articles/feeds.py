@@ -19,9 +19,12 @@ from articles.browsing import (
     choose_current,
     choose_role,
     count_by_month,
+    count_signed,
     find_articles,
+    find_signed,
     sum_by_role,
     tally,
+    tally_signed,
 )
 from articles.models import Article, Byline, Dump, Newspaper, Region
 
@@ -134,5 +137,5 @@ class BylineFeed(ArticleFeed):
         return reverse("byline_feed", args=[name])
 
     def items(self, name: str) -> Iterable[Article]:
-        signed = Article.objects.filter(pk__in=Byline.objects.filter(name=name).values("article"))
-        return load_entries(signed.order_by(*NEWEST_FIRST))
+        newest, _skipped = find_signed(name, None, count_signed(tally_signed(name)), 0, ENTRIES)
+        return load_entries(newest)
