@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='dump',
-            index=models.Index(fields=['status', 'parsed_at'], name='dump_read'),
+            index=models.Index(fields=['parsed_at'], name='dump_read'),
         ),
     ]

@@ -129,7 +129,8 @@ class Dump(models.Model):
             models.Index(fields=["newspaper", "-issue_date", "page_no"], name="dump_newspaper_date_page"),
             models.Index(fields=["-issue_date", "-id"], name="dump_newest"),
             models.Index(fields=["-created_at", "-id"], name="dump_received"),
-            models.Index(fields=["status", "parsed_at"], name="dump_read"),
+            # Not by status too: SQLite would take it for every question about the pages that were read.
+            models.Index(fields=["parsed_at"], name="dump_read"),
             # Calendars and figures read this alone: a row itself holds a page's bytes.
             models.Index(
                 fields=[
