@@ -25,6 +25,11 @@ def build_problem(status: int, detail: str, errors: Sequence[dict[str, str]] = (
     return HttpResponse(json.dumps(problem, ensure_ascii=False), status=status, content_type=PROBLEM_TYPE)
 
 
+def name_of(place: Sequence[str | int]) -> str:
+    """The parameter at ("query", "year", 0), the first of its values."""
+    return next((part for part in reversed(place) if isinstance(part, str)), "")
+
+
 def add_problem_handlers(api: NinjaAPI) -> None:
     """Let the API answer every refusal as a problem."""
 
@@ -34,9 +39,7 @@ def add_problem_handlers(api: NinjaAPI) -> None:
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
-        errors = [
-            {"parameter": str(each["loc"][-1] if each["loc"] else ""), "message": each["msg"]} for each in error.errors
-        ]
+        errors = [{"parameter": name_of(each["loc"]), "message": each["msg"]} for each in error.errors]
         return build_problem(422, "A parameter is not as it should be; the reference says how.", errors)
 
     @api.exception_handler(BadCursorError)

@@ -126,7 +126,11 @@ def test_namesakes_are_warned_of_by_what_is_known(client, signed):
 def test_an_office_is_called_one(client, name):
     make_article(bylines=[(name,)], primary=make_township("平口镇"))
     text = client.get(f"/en/bylines/{name}/").text
-    assert ['<p class="eyebrow">Office</p>' in text, "Offices of the same name" in text, "Different people" in text] == [
+    assert [
+        '<p class="eyebrow">Office</p>' in text,
+        "Offices of the same name" in text,
+        "Different people" in text,
+    ] == [
         True,
         True,
         False,

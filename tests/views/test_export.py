@@ -161,6 +161,19 @@ def test_a_message_of_the_search_is_in_the_file(client, filled):
     assert head["messages"] == ["A quotation mark had no partner; the phrase was read to the end."]
 
 
+def test_a_file_names_every_value_that_was_asked_for(client, filled):
+    asked = "q=%E9%BE%99%E8%88%9F&year=2021&year=2022&newspaper=sample&newspaper=none&sort=newest"
+    text = read(client.get(f"/search/export.jsonl?{asked}"))
+    head = json.loads(text.splitlines()[0])
+    assert (head["total"], head["url"]) == (25, f"http://testserver/search/?{asked}")
+    assert json.loads(read(client.get("/search/export.jsonl?year=2020&year=2021")).splitlines()[0])["total"] == 0
+    feed = client.get(f"/search/feed/?{asked}").text
+    assert (feed.count("<entry>"), feed.count("year=2021&amp;year=2022&amp;newspaper=sample&amp;newspaper=none")) == (
+        25,
+        3,
+    )
+
+
 @pytest.mark.parametrize(
     ("cell", "guarded"),
     [
