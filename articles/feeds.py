@@ -1,4 +1,4 @@
-"""Atom feeds: the newest articles about each place, of each newspaper, and with each name."""
+"""Atom feeds: the newest articles about each place, of each newspaper, of each day, and with each name."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.as_json import find_dumps
@@ -116,6 +117,33 @@ class NewspaperFeed(ArticleFeed):
         newest = list(dated.values_list("pk", flat=True)[:ENTRIES])
         newest = newest or list(pages.order_by("-pk").values_list("pk", flat=True)[:ENTRIES])
         return load_entries(Article.objects.filter(dump__in=newest).order_by(*NEWEST_FIRST))
+
+
+class DayFeed(ArticleFeed):
+    """The articles of a day that came to the archive last, whatever their newspaper."""
+
+    def get_object(self, request: HttpRequest, day: date) -> date:
+        """The day. 404 where the archive has no page from it."""
+        if not find_pages_of(day).exists():
+            raise Http404("The archive has no page from that day.")
+        return day
+
+    def title(self, day: date) -> str:
+        return date_format(day, "DATE_FORMAT")
+
+    def link(self, day: date) -> str:
+        return reverse("dates_day", args=[day])
+
+    def feed_url(self, day: date) -> str:
+        return reverse("dates_day_feed", args=[day])
+
+    def items(self, day: date) -> list[Article]:
+        return load_entries(Article.objects.filter(dump__in=find_pages_of(day).values("pk")).order_by("-pk"))
+
+
+def find_pages_of(day: date) -> QuerySet[Dump]:
+    """The pages of a day, if their date is known to the day."""
+    return find_dumps().filter(issue_date=day, issue_date_precision="day")
 
 
 class BylineFeed(ArticleFeed):

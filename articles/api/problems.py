@@ -17,6 +17,10 @@ class UnansweredError(Exception):
     """No index can be asked now; nothing is lost."""
 
 
+class WithdrawnError(Exception):
+    """What had this identifier was taken out of the archive."""
+
+
 def build_problem(status: int, detail: str, errors: Sequence[dict[str, str]] = ()) -> HttpResponse:
     """An answer that says what was wrong; `errors` name the parameters that were."""
     problem = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
@@ -36,6 +40,10 @@ def add_problem_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(Http404)
     def not_found(request: HttpRequest, error: Http404) -> HttpResponse:
         return build_problem(404, str(error) or "There is nothing here.")
+
+    @api.exception_handler(WithdrawnError)
+    def withdrawn(request: HttpRequest, error: WithdrawnError) -> HttpResponse:
+        return build_problem(410, "What had this identifier was withdrawn from the archive.")
 
     @api.exception_handler(ValidationError)
     def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:

@@ -184,6 +184,8 @@ def test_earlier_identifiers_and_codes_lead_on(client, shown_archive):
         ("/api/v1/newspapers/nothing", 404, None),
         ("/api/v1/nothing", 404, None),
         ("/api/v1/", 404, None),
+        ("/api/v1/articles/0a1b2c3d4e5f-9", 410, None),
+        ("/api/v1/pages/0a1b2c3d4e5f-9", 410, None),
         ("/api/v1/regions/43", 422, "code"),
         ("/api/v1/search?size=51", 422, "size"),
         ("/api/v1/search?year=22", 422, "year"),
