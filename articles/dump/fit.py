@@ -23,7 +23,7 @@ from articles.dump.pairs import name_pair, name_shares
 _K = len(KINDS)
 _HEADING = 45
 # So many pairs are weighed at once, so that a long page takes little memory.
-_CHUNK = 4096
+_CHUNK = 512
 # Adverbs, conjunctions and prepositions of one character: no sentence and no heading that tells something ends in one.
 _WANTS_MORE = frozenset("均皆都并且而也又还却仍已将即及与和但因被把由从以对向为于使让")
 _FORBIDDEN = np.where(np.array(ALLOWED), 0.0, -60.0).astype(np.float32)
@@ -82,22 +82,32 @@ def gather_evidence(blocks: tuple[Block, ...], features: tuple[Features, ...], l
 def weigh_blocks(evidence: Evidence, model: Model) -> np.ndarray:
     """Return fit[block, kind]: how well each kind fits each block."""
     numbers, sizes = _number(evidence.blocks, model.unary_of)
-    starts = np.cumsum(sizes) - sizes
-    return _exact(np.add.reduceat(model.unary.take(numbers, 0), starts, axis=0))
+    fits = np.empty((len(sizes), _K), np.float32)
+    _add_rows(model.unary, numbers, sizes, out=fits)
+    return _exact(fits)
 
 
 def weigh_pairs(evidence: Evidence, model: Model) -> np.ndarray:
     """Return step[block, kind before, kind]; what may not follow is far below all else."""
-    count, names = len(evidence.pairs), len(model.pairs)
-    table = model.pairs.reshape(names, -1)
-    steps = np.empty((count, _K, _K), np.float32)
-    for start in range(0, count, _CHUNK):
+    table = model.pairs.reshape(len(model.pairs), -1)
+    steps = np.empty((len(evidence.pairs), _K, _K), np.float32)
+    for start in range(0, len(steps), _CHUNK):
         numbers, sizes = _number(evidence.pairs[start : start + _CHUNK], model.pair_of)
-        # How often each of the few names holds, times what it weighs: one product of two tables.
-        cells = np.repeat(np.arange(0, len(sizes) * names, names), sizes) + numbers
-        counts = np.bincount(cells, minlength=len(sizes) * names).reshape(-1, names).astype(np.float32)
-        np.dot(counts, table, out=steps[start : start + _CHUNK].reshape(-1, _K * _K))
+        _add_rows(table, numbers, sizes, out=steps[start : start + _CHUNK].reshape(len(sizes), -1))
     return _exact(steps) + _FORBIDDEN
+
+
+def _add_rows(table: np.ndarray, numbers: np.ndarray, sizes: np.ndarray, out: np.ndarray) -> None:
+    """Write to each row of `out` the sum of as many rows of the table, by number, as `sizes` says.
+
+    A product of the table with how often each row is wanted would say the same. But numpy leaves products to a library
+    that shares them among threads, and waits for them where other processes have the processors.
+    """
+    named = np.flatnonzero(sizes)
+    out[sizes == 0] = 0
+    if len(named):
+        starts = (np.cumsum(sizes) - sizes)[named]
+        out[named] = np.add.reduceat(table.take(numbers, 0), starts, axis=0)
 
 
 def _exact(sums: np.ndarray) -> np.ndarray:
