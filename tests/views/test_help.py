@@ -12,7 +12,7 @@ from tests.factories import make_article, make_dump, make_newspaper
 pytestmark = pytest.mark.django_db
 
 
-def test_an_empty_archive_has_help_without_an_article(client):
+def test_an_empty_archive_has_help_without_an_article(client, index_folder):
     context = client.get("/en/help/").context
     assert (context["cited"], context["citation"]) == (None, None)
     assert context["cited_search"] == f"Local News Archive. 检索: 乡村振兴[DB/OL]. [{timezone.localdate():%Y-%m-%d}]."
