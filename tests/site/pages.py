@@ -13,6 +13,7 @@ PAGES = {
     "search, nothing asked": "/search/",
     "search, results": "/search/?q=合作社",
     "search, filtered": "/search/?q=村&region=430000&year=2022",
+    "search, several values": "/search/?q=村&year=2022&year=2018&newspaper=xtxb&newspaper=ylwb",
     "search, a year": "/search/?q=村&year=2022",
     "search, advanced": "/search/advanced/",
     "search, nothing found": "/search/?q=没有这样的词组合",

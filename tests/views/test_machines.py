@@ -70,7 +70,7 @@ def test_feeds_cost_a_fixed_number_of_queries(client, index_folder, django_asser
     synchronize()
     for address, queries in (
         ("/newspapers/sample/feed/", 5),
-        ("/dates/2022-10-12/feed/", 5),
+        ("/dates/2022-10-12/feed/", 4),
         ("/bylines/陈样例/feed/", 6),
         ("/search/feed/?q=龙舟", 5),
     ):
