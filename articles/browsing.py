@@ -1,4 +1,4 @@
-"""The articles of a place in their order, found by the numbers that are kept of them: for pages and for feeds."""
+"""The articles of a place and of a name in their order, found by the numbers that are kept of them."""
 
 from calendar import monthrange
 from collections import Counter
@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import Left
 
-from articles.models import Article, ArticleRegion, Region, RegionCount
+from articles.models import Article, ArticleRegion, Byline, Newspaper, Region, RegionCount
 
 # Newest issue first and, within it, as the newspaper runs: page 1 before page 2. What has no date comes last, and equal
 # dates fall the same way every time.
@@ -45,6 +45,21 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class SignedTally:
+    """How many articles with one name a newspaper has of one month (202210; 0: no date)."""
+
+    month: int
+    newspaper: str
+    newspaper_name: str
+    count: int
+
+    @property
+    def year(self) -> int:
+        """The year; 0 without a date."""
+        return self.month // 100
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """The articles of a place that a reader asks for; None lets all pass."""
 
@@ -65,6 +80,16 @@ def tally(path: str) -> list[Tally]:
     """All numbers of the place with this `entity_path`: one query for the tabs, the filters and the list's length."""
     rows = RegionCount.objects.filter(path=path, articles__gt=0).order_by()
     return [Tally(*row) for row in rows.values_list("role", "month", "newspaper__code", "newspaper__name", "articles")]
+
+
+def tally_signed(name: str) -> list[SignedTally]:
+    """All numbers of the name, none if it is unused: a query that reads an index alone, and one for the newspapers."""
+    rows = Byline.objects.filter(name=name).order_by().values_list("month", "newspaper")
+    counts = list(rows.annotate(Count("article", distinct=True)))
+    papers = Newspaper.objects.in_bulk({newspaper for _month, newspaper, _count in counts})
+    return [
+        SignedTally(month, papers[newspaper].code, papers[newspaper].name, count) for month, newspaper, count in counts
+    ]
 
 
 def choose_current(rows: Iterable[Region]) -> Region:
@@ -119,6 +144,35 @@ def find_articles(
         return articles, 0
     months, skipped = choose_months(by_month, start, size)
     return articles.filter(_appeared_in(months)), skipped
+
+
+def count_signed(tallies: Iterable[SignedTally], newspaper: str | None = None, year: int | None = None) -> Counter[int]:
+    """How many articles with the name each month has, in the newspaper and the year or in all."""
+    by_month: Counter[int] = Counter()
+    for item in tallies:
+        if newspaper in (None, item.newspaper) and year in (None, item.year):
+            by_month[item.month] += item.count
+    return by_month
+
+
+def find_signed(
+    name: str, newspaper: str | None, by_month: Mapping[int, int], start: int, size: int
+) -> tuple[QuerySet[Article], int]:
+    """As find_articles, of a name: in one newspaper, or in all if it is None.
+
+    `by_month` is what count_signed gives for the newspaper.
+    """
+    months, skipped = choose_months(by_month, start, size)
+    signatures = find_signatures(name, months)
+    if newspaper:
+        signatures = signatures.filter(newspaper__code=newspaper)
+    return Article.objects.filter(pk__in=signatures.values("article")).order_by(*NEWEST_FIRST), skipped
+
+
+def find_signatures(name: str, months: Sequence[int]) -> QuerySet[Byline]:
+    """Where the name stands in these months, which follow one another as choose_months gives them; 0 is no date."""
+    signatures = Byline.objects.filter(name=name).order_by()
+    return signatures.filter(month__range=(months[-1], months[0])) if months else signatures.none()
 
 
 def choose_months(by_month: Mapping[int, int], start: int, size: int) -> tuple[list[int], int]:

@@ -1,4 +1,4 @@
-"""Atom feeds: the newest articles about each place, of each newspaper, and with each name."""
+"""Atom feeds: the newest articles about each place, of each newspaper, of each day, and with each name."""
 
 from collections.abc import Iterable
 from datetime import date, datetime, time
@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from articles.as_json import find_dumps
@@ -19,9 +20,12 @@ from articles.browsing import (
     choose_current,
     choose_role,
     count_by_month,
+    count_signed,
     find_articles,
+    find_signed,
     sum_by_role,
     tally,
+    tally_signed,
 )
 from articles.models import Article, Byline, Dump, Newspaper, Region
 
@@ -115,6 +119,33 @@ class NewspaperFeed(ArticleFeed):
         return load_entries(Article.objects.filter(dump__in=newest).order_by(*NEWEST_FIRST))
 
 
+class DayFeed(ArticleFeed):
+    """The articles of a day that came to the archive last, whatever their newspaper."""
+
+    def get_object(self, request: HttpRequest, day: date) -> date:
+        """The day. 404 where the archive has no page from it."""
+        if not find_pages_of(day).exists():
+            raise Http404("The archive has no page from that day.")
+        return day
+
+    def title(self, day: date) -> str:
+        return date_format(day, "DATE_FORMAT")
+
+    def link(self, day: date) -> str:
+        return reverse("dates_day", args=[day])
+
+    def feed_url(self, day: date) -> str:
+        return reverse("dates_day_feed", args=[day])
+
+    def items(self, day: date) -> list[Article]:
+        return load_entries(Article.objects.filter(dump__in=find_pages_of(day).values("pk")).order_by("-pk"))
+
+
+def find_pages_of(day: date) -> QuerySet[Dump]:
+    """The pages of a day, if their date is known to the day."""
+    return find_dumps().filter(issue_date=day, issue_date_precision="day")
+
+
 class BylineFeed(ArticleFeed):
     """The newest articles signed with a name."""
 
@@ -134,5 +165,5 @@ class BylineFeed(ArticleFeed):
         return reverse("byline_feed", args=[name])
 
     def items(self, name: str) -> Iterable[Article]:
-        signed = Article.objects.filter(pk__in=Byline.objects.filter(name=name).values("article"))
-        return load_entries(signed.order_by(*NEWEST_FIRST))
+        newest, _skipped = find_signed(name, None, count_signed(tally_signed(name)), 0, ENTRIES)
+        return load_entries(newest)

@@ -25,6 +25,7 @@ from articles.ingest.reading import Homes, Reading, merge_imprint, place_article
 from articles.ingest.regions import region_keys
 from articles.ingest.staff import StaffImprint
 from articles.ingest.store import (
+    correct_imprint,
     find_stored,
     found_places,
     place_row,
@@ -220,7 +221,7 @@ def correct_dump(dump: Dump) -> None:
         issues = find_issues([dump.pk])
         unlink_continuations(dump.pk)
         with counted([dump.pk]):
-            dump.save()
+            correct_imprint(dump)
         _link(issues | find_issues([dump.pk]))
         _index_after_commit(_article_pks(dump))
 

@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from articles.api.reference import reference
-from articles.feeds import BylineFeed, NewspaperFeed, RegionFeed
+from articles.feeds import BylineFeed, DayFeed, NewspaperFeed, RegionFeed
 from articles.views import converters
 from articles.views.about import about
 from articles.views.advanced import advanced_search
@@ -12,7 +12,14 @@ from articles.views.bylines import byline, bylines
 from articles.views.citing import cite_file
 from articles.views.complete import complete_query
 from articles.views.dates import dates, dates_day, dates_month, dates_undated, dates_year
-from articles.views.export import byline_export, issue_export, newspaper_export, region_export, search_export
+from articles.views.export import (
+    byline_export,
+    dates_day_export,
+    issue_export,
+    newspaper_export,
+    region_export,
+    search_export,
+)
 from articles.views.home import home
 from articles.views.newspapers import issue, newspaper, newspapers
 from articles.views.page import page
@@ -59,6 +66,8 @@ urlpatterns = [
     path("dates/<year:year>/", dates_year, name="dates_year"),
     path("dates/<month:month>/", dates_month, name="dates_month"),
     path("dates/<date:day>/", dates_day, name="dates_day"),
+    path("dates/<date:day>/feed/", DayFeed(), name="dates_day_feed"),
+    path(f"dates/<date:day>/{EXPORT}", dates_day_export, name="dates_day_export"),
     path("pages/<slug:public_id>/", page, name="page"),
     path("pages/<slug:public_id>/source/", page_source, name="page_source"),
     path("pages/<slug:public_id>/report/", report_page, name="page_report"),

@@ -35,7 +35,7 @@ def fill(size: int) -> None:
 
 
 def _store(batch: list[dict], papers: dict, places: list[int], page: int) -> int:
-    from articles.models import Article, ArticleRegion, Byline, Dump, Section
+    from articles.models import Article, ArticleRegion, Byline, Dump, Section, month_number
 
     pages = [batch[start : start + ARTICLES_A_PAGE] for start in range(0, len(batch), ARTICLES_A_PAGE)]
     dumps = Dump.objects.bulk_create(_dump(page + number, papers, own) for number, own in enumerate(pages))
@@ -52,10 +52,13 @@ def _store(batch: list[dict], papers: dict, places: list[int], page: int) -> int
         for row, one in zip(rows, batch, strict=True)
     )
     Byline.objects.bulk_create(
-        Byline(article=row, order_no=order_no, name=name)
+        Byline(
+            article=row, order_no=order_no, name=name, newspaper_id=row.dump.newspaper_id,
+            month=month_number(row.dump.issue_date),
+        )
         for row, one in zip(rows, batch, strict=True)
         for order_no, name in enumerate(one["byline"], start=1)
-    )
+    )  # fmt: skip
     ArticleRegion.objects.bulk_create(
         ArticleRegion(article=row, region_id=region, role=role, confidence=0.9)
         for row, one in zip(rows, batch, strict=True)

@@ -1,11 +1,10 @@
 """Articles, and the pages that they stand on."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 from django.db.models import F, Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext_noop as _
 from ninja import Query, Router
@@ -22,6 +21,7 @@ from articles.api.parameters import (
     next_address,
     responses,
 )
+from articles.api.problems import WithdrawnError
 from articles.api.schemas import ArticleList, ArticleText, PageList, PageText
 from articles.as_json import (
     article_as_json,
@@ -32,7 +32,7 @@ from articles.as_json import (
     page_summary_as_json,
     summary_as_json,
 )
-from articles.models import Article, FormerIdentifier
+from articles.models import Article, FormerIdentifier, WithdrawnIdentifier
 
 router = Router()
 
@@ -59,19 +59,29 @@ def list_articles(request: HttpRequest, response: HttpResponse, size: Size = 20,
 
 @router.get(
     "/articles/{public_id}",
-    response=responses(ArticleText, 301, 404, 422),
+    response=responses(ArticleText, 301, 404, 410, 422),
     summary=_("An article"),
-    description=_("An article in full. An identifier that it had before its page was read again leads to it (301)."),
+    description=_(
+        "An article in full. An identifier that it had before its page was read again leads to it (301); one that was "
+        "withdrawn is gone (410)."
+    ),
 )
 def show_article(request: HttpRequest, response: HttpResponse, public_id: PublicId):
     row = Article.objects.filter(public_id=public_id).prefetch_related(*build_text_prefetches()).first()
     if row is None:
         former = FormerIdentifier.objects.filter(public_id=public_id).select_related("article").first()
         if former is None:
-            raise Http404("The archive has no article with this identifier.")
+            refuse(public_id, "The archive has no article with this identifier.")
         return HttpResponsePermanentRedirect(reverse("api-v1:show_article", args=[former.article.public_id]))
     date_answer(response, max(row.updated_at, row.dump.parsed_at))
     return article_as_json(row, absolute_of(request))
+
+
+def refuse(public_id: str, otherwise: str) -> NoReturn:
+    """Raise WithdrawnError for an identifier of what was withdrawn, else Http404 with the text of `otherwise`."""
+    if WithdrawnIdentifier.objects.filter(public_id=public_id).exists():
+        raise WithdrawnError
+    raise Http404(otherwise)
 
 
 @router.get(
@@ -128,13 +138,15 @@ def read_page_place(cursor: str) -> tuple[date | None, int]:
 
 @router.get(
     "/pages/{public_id}",
-    response=responses(PageText, 404, 422),
+    response=responses(PageText, 404, 410, 422),
     summary=_("A page"),
     description=_("A page in full: its articles in their order, and the lines that belong to none."),
 )
 def show_page(request: HttpRequest, response: HttpResponse, public_id: PublicId):
     rows = find_dumps().defer(None).defer("raw_bytes")
-    dump = get_object_or_404(rows, public_id=public_id)
+    dump = rows.filter(public_id=public_id).first()
+    if dump is None:
+        refuse(public_id, "The archive has no page with this identifier.")
     articles = list(dump.articles.order_by(F("order_no")).prefetch_related(*build_text_prefetches()))
     date_answer(response, max([dump.parsed_at, *(row.updated_at for row in articles)]))
     absolute = absolute_of(request)

@@ -32,8 +32,8 @@ from articles.api.schemas import (
     NewspaperList,
 )
 from articles.as_json import Absolute, build_summary_prefetches, region_as_json, summary_as_json
-from articles.browsing import NEWEST_FIRST
-from articles.models import Article, Byline, Dump, Newspaper
+from articles.browsing import count_signed, find_signed, tally_signed
+from articles.models import Byline, Dump, Newspaper, month_number
 
 router = Router()
 
@@ -102,14 +102,17 @@ def list_bylines(
     description=_("The articles signed with a name, newest first."),
 )
 def list_byline(request: HttpRequest, response: HttpResponse, name: BylineName, size: Size = 20, cursor: Cursor = None):
-    signatures = Byline.objects.filter(name=name)
     kind = f"byline {name}"
-    _day, condition = read_place(cursor, kind) if cursor else (None, Q())
-    if not signatures.exists():
+    day, condition = read_place(cursor, kind) if cursor else (None, Q())
+    by_month = count_signed(tally_signed(name))
+    if not by_month:
         raise Http404("No article in the archive is signed with this name.")
     date_list(response)
-    rows = Article.objects.filter(condition, pk__in=signatures.values("article"))
-    found = list(rows.order_by(*NEWEST_FIRST).prefetch_related(*build_summary_prefetches())[: size + 1])
+    # Of the month that the cursor is in some have been listed.
+    begun = month_number(day) if cursor else max(by_month)
+    left = {month: count for month, count in by_month.items() if month <= begun}
+    rows, _skipped = find_signed(name, None, left, 0, left.get(begun, 0) + size + 1)
+    found = list(rows.filter(condition).prefetch_related(*build_summary_prefetches())[: size + 1])
     shown = found[:size]
     absolute = absolute_of(request)
     more = write_place(kind, shown[-1]) if len(found) > size else None

@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import http_date
 from django.utils.translation import gettext_noop as _
 from ninja import Path, Query
+from pydantic import Field, StringConstraints
 
 from articles.api.cursors import CURSOR_PATTERN
 from articles.api.schemas import Problem
 from articles.as_json import Absolute
 from articles.search import IndexState, read_index_state
+from articles.search.request import MAX_VALUES
 
 MAX_SIZE = 50
 # 陈志强, 新华社/法新社; not a name with a control character, which PostgreSQL would refuse
@@ -24,7 +26,15 @@ DIVISION = r"^[0-9]{6}(/[^/\x00-\x1f\x7f]{1,60})?$"
 Size = Annotated[int, Query(ge=1, le=MAX_SIZE, description=_("how many entries, 50 at most"))]
 Cursor = Annotated[str | None, Query(pattern=CURSOR_PATTERN, description=_("where to go on: take it from next"))]
 NewspaperFilter = Annotated[str | None, Query(pattern=r"^[-\w]{1,40}$", description=_("code of a newspaper"))]
+NewspaperFilters = Annotated[
+    list[Annotated[str, StringConstraints(pattern=r"^[-\w]{1,40}$")]],
+    Query(max_length=MAX_VALUES, description=_("codes of newspapers: any of them")),
+]
 YearFilter = Annotated[int | None, Query(ge=1800, le=2199, description=_("year of issue"))]
+YearFilters = Annotated[
+    list[Annotated[int, Field(ge=1800, le=2199)]],
+    Query(max_length=MAX_VALUES, description=_("years of issue: any of them")),
+]
 PublicId = Annotated[str, Path(pattern=r"^[-a-zA-Z0-9_]{1,40}$", description=_("identifier"))]
 RegionCode = Annotated[
     str, Path(pattern=r"^[0-9]{6}$", description=_("code of a division (GB/T 2260), of today or of an earlier year"))
@@ -50,8 +60,8 @@ def next_address(request: HttpRequest, cursor: str | None) -> str | None:
     """The address of this list from `cursor` on, with the same parameters; None for None."""
     if cursor is None:
         return None
-    parameters: Mapping[str, str] = {**request.GET.dict(), "cursor": cursor}
-    return request.build_absolute_uri(f"{request.path}?{urlencode(parameters)}")
+    parameters: Mapping[str, list[str]] = {**dict(request.GET.lists()), "cursor": [cursor]}
+    return request.build_absolute_uri(f"{request.path}?{urlencode(parameters, doseq=True)}")
 
 
 def date_answer(response: HttpResponse, changed: datetime) -> None:

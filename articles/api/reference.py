@@ -101,7 +101,7 @@ def read_parameter(parameter: dict[str, Any]) -> Parameter:
         place=parameter["in"],
         required=parameter["required"],
         takes=describe(schema),
-        default="" if default in (None, "") else str(default),
+        default="" if default in (None, "", []) else str(default),
         meaning=gettext(parameter["description"]) if parameter.get("description") else "",
     )
 
@@ -126,7 +126,7 @@ def name_answer(answer: dict[str, Any]) -> str:
 
 
 def describe(schema: dict[str, Any]) -> str:
-    """What a value may be, in the terms of JSON: "string", "integer 1–50", "[Piece]", "string | null"."""
+    """What a value may be, in the terms of JSON: "string", "integer 1–50", "[Piece]", "[string] ≤ 10"."""
     if "$ref" in schema:
         return schema["$ref"].rpartition("/")[2]
     if "anyOf" in schema:
@@ -135,7 +135,8 @@ def describe(schema: dict[str, Any]) -> str:
         return " | ".join(json.dumps(each, ensure_ascii=False) for each in schema["enum"])
     kind = schema.get("type", "")
     if kind == "array":
-        return f"[{describe(schema['items'])}]"
+        most = f" ≤ {schema['maxItems']}" if "maxItems" in schema else ""
+        return f"[{describe(schema['items'])}]{most}"
     if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
         return f"{{string: {describe(schema['additionalProperties'])}}}"
     if "minimum" in schema:

@@ -1,5 +1,6 @@
 """Searching, with facets."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -7,14 +8,15 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop as _
 from django.utils.translation import override
 from ninja import Query, Router
+from pydantic import StringConstraints
 
 from articles.api.cursors import read_cursor, write_cursor
 from articles.api.parameters import (
     DIVISION,
     Cursor,
-    NewspaperFilter,
+    NewspaperFilters,
     Size,
-    YearFilter,
+    YearFilters,
     absolute_of,
     date_list,
     index_as_json,
@@ -26,11 +28,12 @@ from articles.api.schemas import SearchAnswer
 from articles.as_json import summary_as_json
 from articles.models import Article
 from articles.search import MAX_DEPTH, FacetValue, Hit, SearchPage, SearchRequest, Sort, find_all, run_search
+from articles.search.request import MAX_VALUES
 from articles.text.excerpt import Excerpt
 
 router = Router()
 MONTH = r"^(1[89]|20|21)[0-9]{2}-(0[1-9]|1[0-2])$"
-NAME = r"^[^\x00-\x1f\x7f]{1,100}$"
+Name = Annotated[str, StringConstraints(pattern=r"^[^\x00-\x1f\x7f]{1,100}$")]
 # Kept in cursors: where the page ended, and the identifier of its last article.
 KIND = "search"
 
@@ -41,7 +44,8 @@ KIND = "search"
     summary=_("Search"),
     description=_(
         "The articles that answer, with exact counts. Without words: all that pass the filters. The query language is "
-        "that of the search page. A list goes on for 10,000 articles at most."
+        "that of the search page. Filters that may be given several times take what has any of their values. A list "
+        "goes on for 10,000 articles at most."
     ),
 )
 def search(
@@ -54,13 +58,19 @@ def search(
             pattern=DIVISION, description=_("a place and all within it: 430923, or 430923/ and the name of a township")
         ),
     ] = None,
-    year: YearFilter = None,
+    year: YearFilters = [],  # noqa: B006 (read only; the document says it)
     month: Annotated[str | None, Query(pattern=MONTH, description=_("month of issue, as 2022-10"))] = None,
     day: Annotated[date | None, Query(description=_("day of issue, as 2022-10-12"))] = None,
-    newspaper: NewspaperFilter = None,
-    page_name: Annotated[str | None, Query(pattern=NAME, description=_("name of a newspaper's page"))] = None,
-    form: Annotated[Article.Form | None, Query(description=_("kind of article"))] = None,
-    byline: Annotated[str | None, Query(pattern=NAME, description=_("name of who signs"))] = None,
+    newspaper: NewspaperFilters = [],  # noqa: B006
+    page_name: Annotated[
+        list[Name], Query(max_length=MAX_VALUES, description=_("names of newspapers' pages: any of them"))
+    ] = [],  # noqa: B006
+    form: Annotated[
+        list[Article.Form], Query(max_length=MAX_VALUES, description=_("kinds of article: any of them"))
+    ] = [],  # noqa: B006
+    byline: Annotated[
+        list[Name], Query(max_length=MAX_VALUES, description=_("names of those who sign: any of them"))
+    ] = [],  # noqa: B006
     first: Annotated[date | None, Query(alias="from", description=_("first day of issue"))] = None,
     last: Annotated[date | None, Query(alias="to", description=_("last day of issue"))] = None,
     sort: Annotated[Sort, Query(description=_("order of the articles"))] = Sort.RELEVANCE,
@@ -69,8 +79,9 @@ def search(
     cursor: Cursor = None,
 ):
     asked = SearchRequest(
-        q.strip(), region, year, newspaper, sort, page_size=size, month=month, day=day, page_name=page_name,
-        form=form.value if form else None, byline=byline, date_from=first, date_to=last,
+        q.strip(), region, once(year), once(newspaper), sort, page_size=size, month=month, day=day,
+        page_name=once(page_name), form=once(each.value for each in form), byline=once(byline),
+        date_from=first, date_to=last,
     )  # fmt: skip
     state = date_list(response)
     with override(lang.lower()):
@@ -98,6 +109,11 @@ def search(
         "index": index_as_json(state),
         "next": next_address(request, write_cursor(KIND, end, hits[-1].article.public_id) if more else None),
     }  # fmt: skip
+
+
+def once(values: Iterable) -> tuple:
+    """The values of a filter, each once."""
+    return tuple(dict.fromkeys(values))
 
 
 def go_on(asked: SearchRequest, cursor: str) -> tuple[SearchPage, int]:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, replace
 
 from articles.dump.names import name_score, split_glued, split_names
-from articles.dump.offices import is_author_note, is_office, is_post, office_score
+from articles.dump.offices import is_author_note, is_office, is_post, is_workplace, office_score
 from articles.dump.types import Byline, Role
 from articles.text.chars import CLOSERS, ORNAMENTS, columns, remove_blanks, strip_blanks
 
@@ -23,6 +23,8 @@ _BEFORE = (
     ("特约记者", Role.REPORTER),
     ("特派记者", Role.REPORTER),
     ("全媒体记者", Role.REPORTER),
+    ("全媒记者", Role.REPORTER),
+    ("融媒记者", Role.REPORTER),
     ("融媒体记者", Role.REPORTER),
     ("特约通讯员", Role.CORRESPONDENT),
     ("通讯员", Role.CORRESPONDENT),
@@ -37,6 +39,7 @@ _BEFORE = (
     ("执笔", Role.AUTHOR),
     ("作者", Role.AUTHOR),
     ("特约摄影", Role.PHOTOGRAPHER),
+    ("摄影报道", Role.PHOTOGRAPHER),
     ("摄影", Role.PHOTOGRAPHER),
     ("供图", Role.PHOTOGRAPHER),
     ("供稿", None),
@@ -64,7 +67,7 @@ _ROLE_OF = dict(_BEFORE)
 # "本报记者 " "通讯员：" "文/图 "; one-letter roles only before a space, a slash or a colon, since 文 and 图 are names.
 ROLE = re.compile(
     "(?:"
-    + "|".join(re.escape(word) for word, _ in _BEFORE if len(word) > 1)
+    + "|".join(re.escape(word) + "(?!家|师|学会|协会)" * (word == "摄影") for word, _ in _BEFORE if len(word) > 1)
     + r")[：:/／]?|(?<![\u4e00-\u9fff])(?:文|图|摄)(?=[ ：:/／|])[：:/／|]?"
 )
 
@@ -116,6 +119,15 @@ _WIDE_ROLE = re.compile("记 者|通 讯 员|摄 影(?= )|作 者(?=[ ：:])")
 _POSTFIXED = re.compile("([^/／]{2,40}?)[ /／]{1,3}(文|图|摄|摄影|整理|供图|绘图|撰文)(?: +|$)")
 # "摄影报道", "文/图": the second line of a byline that is set on two; "报道" may be a word of any text.
 _CREDIT_ALONE = re.compile("^(?:摄影报道|图文报道|联合报道|摄影撰文|文/图|图/文)$")
+# "据新华社", "（综合本报记者报道）", "据《西江晚报》报道": where a text is from; nobody signs. "据他说" is none.
+_SOURCE_CREDIT = re.compile(
+    r"^(?:据|综合|以上均?据)(?=[^ 。，]{2,24}$)(?:《[^《》]{2,12}》|[\u4e00-\u9fff/／、])*"
+    r"(?:社|报|网|台|电|讯|报道|消息|报道组|》|客户端|通讯社)(?:报道|消息|电|讯)?$"
+)
+# "毛海生　郝建章　荆素梅出席": who was there, below a headline.
+_ATTENDS = re.compile("(?:出席|出席并讲话|出席会议|参加|主持|主持会议|讲话|作报告|致辞|到会|陪同|颁奖)$")
+# "［英］" before an author's name.
+_NATION = re.compile(r"^[［\[（(〔【][\u4e00-\u9fff]{1,3}[］\])）〕】](?=[\u4e00-\u9fff])")
 # "张三（某某大学）": where the person works, behind the name; "张三（女）" too.
 _BEHIND = re.compile(r"^(?P<name>[^（()）]{2,16})[（(](?P<place>[^（()）]{1,24})[）)]$")
 # "记者王黎）" after a dateline: an opening bracket, and a role or names inside.
@@ -184,9 +196,12 @@ def parse_byline(text: str) -> BylineReading | None:
     bracketed = stripped[0] in _BRACKETS and stripped.endswith(_BRACKETS[stripped[0]])
     if bracketed:
         stripped = strip_blanks(stripped[1:-1])
+    if bracketed and _SOURCE_CREDIT.match(stripped):
+        return BylineReading((), 1.0, has_role=True, bracketed=True)
+    stripped = _NATION.sub("", stripped)
     marked = stripped[:1] in ORNAMENTS and bool(stripped)
     stripped = strip_blanks(stripped.lstrip(ORNAMENTS + "—"))
-    if not stripped or any(mark in stripped for mark in "。！？!?；“”《》…%@"):
+    if not stripped or any(mark in stripped for mark in "。！？!?；“”《》…%@") or _ATTENDS.search(stripped):
         return None
     normal = _WIDE_ROLE.sub(lambda match: match[0].replace(" ", ""), _BLANKS.sub(" ", stripped))
     people, has_role, score = _read_postfixed(normal) or _read_chain(normal)
@@ -270,6 +285,11 @@ def _read_chain(text: str) -> tuple[tuple[Byline, ...], bool, float]:
         elif " " in head and (before := split_names(head.rpartition(" ")[0])) and _MEDIA.search(head):
             people += [Byline(name, closing_role) for name in before]  # 张三 李四 本报记者 王五
             organisation = head.rpartition(" ")[2]
+        elif head.count(" ") > 1 and _MEDIA.search(head) and (workers := _read_workers(head.rpartition(" ")[0], None)):
+            people += workers  # 某某县委组织部 张三 本报记者 李四
+            organisation = head.rpartition(" ")[2]
+        elif " " in head and (workers := _read_workers(head, closing_role)):
+            people += workers  # 某某医院检验科 张三 口述
         else:
             organisation = remove_blanks(head)
     for index, match in enumerate(roles):
@@ -353,25 +373,35 @@ def _read_without_role(body: str, role: Role | None, closed: bool) -> tuple[tupl
             # glued names may be a phrase by chance, and likelier so where each is short
             score = 0.55 if any(len(name) == 3 for name in names) else 0.2
         return tuple(Byline(name, role) for name in names), closed, 1.0 if closed else score
-    if workers := _read_workers(body, role):
-        return workers, closed, 0.8
     if " " in body and (offices := _read_offices(body)):
         return tuple(offices), closed, 0.8
+    if workers := _read_workers(body, role):
+        return workers, closed, 0.8
+    if workers := _read_workers(body, role, anywhere=True):
+        return workers, closed, 0.6
     if len(body) == len(remove_blanks(body)) and body[-1:] not in CLOSERS and (score := office_score(body)):
         return (Byline(body, role),), closed, 0.7 if closed else score
     return (), closed, 0.0
 
 
-def _read_workers(body: str, role: Role | None) -> tuple[Byline, ...]:
-    """Return the people of 某某县农业局 张三 or 某某厂工人 李 四: where they work or what they are, and names."""
+def _are_usual(names: tuple[str, ...], parts: list[str]) -> bool:
+    """True for usual names that stand apart: 马到成功 is no two of them."""
+    return all(name_score(name) >= 0.8 for name in names) and all(len(part) <= 3 or part in names for part in parts)
+
+
+def _read_workers(body: str, role: Role | None, *, anywhere: bool = False) -> tuple[Byline, ...]:
+    """Return the people of 某某县农业局 张三 or 某某厂工人 李 四: where they work or what they are, and names.
+
+    With `anywhere`, a workplace of any kind will do (选煤厂 张三), if the names are usual ones.
+    """
     parts = body.split(" ")
     for cut in range(len(parts) - 1, 0, -1):
         head, tail = "".join(parts[:cut]), " ".join(parts[cut:])
-        if not (is_office(head) or is_post(head)):
+        if not (is_workplace(head) if anywhere else is_office(head) or is_post(head)):
             continue
-        if names := split_names(tail):
+        if (names := split_names(tail)) and (not anywhere or _are_usual(names, parts[cut:])):
             return tuple(Byline(name, role, head) for name in names)
-    for cut in range(1, len(parts)):  # 张三 某某大学教授
+    for cut in range(1, 0 if anywhere else len(parts)):  # 张三 某某大学教授
         head, tail = " ".join(parts[:cut]), "".join(parts[cut:])
         if is_post(tail) and len(tail) > 3 and (names := split_names(head)):
             return tuple(Byline(name, role, tail) for name in names)

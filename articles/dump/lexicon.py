@@ -126,6 +126,18 @@ def opens_with_place(text: str) -> bool:
     return any(text[:size] in places for size in (4, 3, 2))
 
 
+def is_place_chain(text: str) -> bool:
+    """Return True if `text` is nothing but place names, each within the one before: 吉林公主岭."""
+    places = load_lexicon().places
+    at = 0
+    while at < len(text):
+        size = next((size for size in (5, 4, 3, 2) if text[at : at + size] in places), 0)
+        if not size:
+            return False
+        at += size
+    return bool(text)
+
+
 def _divide(text: str, lexicon: Lexicon) -> list[str]:
     ends = _route(text, lexicon)[1]
     words, at = [], 0

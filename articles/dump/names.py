@@ -18,7 +18,7 @@ SURNAMES = frozenset(
     "易慎戈廖庾暨居衡步都耿满弘匡国文寇广禄阙欧殳沃利蔚夔隆师巩厍聂晁勾敖融冷訾辛阚那简饶曾毋沙乜养鞠须丰巢关蒯相查"
     "荆红游竺权逯盖益桓肖闫付邸代佟兰涂冼佘邝郄岳帅缑亢况琴商牟佴伯赏墨哈谯笪爱阳仉督操晋楚汝鄢汉盘粟覃占苟旦鹿揭区"
     "矫亓么仝门尉苑寻丛栗丘底颉修智奉植尧闭逢谌仵藏亚尼尕扎洛塔央拉阿麦吐帕玉仁斯娜萨恩宝菅郅郇畅员贠衣戢"
-    "雒郐呼位冶幺泮泽浮涛麹岐仓谬厚芦隋迟官南楼豆朴练漆卿敬来普辜母赫鲜诺银宾檀俱旺"
+    "雒郐呼位冶幺泮泽浮涛麹岐仓谬厚芦隋迟官南楼豆朴练漆卿敬来普辜母赫鲜诺银宾檀俱旺庹闾仉"
 )
 COMPOUND_SURNAMES = frozenset(
     {
@@ -54,6 +54,22 @@ COMPOUND_SURNAMES = frozenset(
         "公羊",
         "万俟",
         "拓跋",
+        "濮阳",
+        "漆雕",
+        "段干",
+        "闾丘",
+        "公冶",
+        "梁丘",
+        "左丘",
+        "太叔",
+        "仲孙",
+        "颛孙",
+        "巫马",
+        "乐正",
+        "宗政",
+        "公西",
+        "谷梁",
+        "亓官",
     }
 )
 
@@ -77,7 +93,7 @@ _OFFICE_ENDS = frozenset("省市县区镇乡村部局厅办委院校会社报网
 
 # Characters that transcribe names of Mongols, Tibetans, Uyghurs and others: 敖日格乐, 帕尔哈提, 巴桑罗卓.
 _TRANSCRIBING = frozenset(
-    "阿尔古丽娜提买力吐木艾热依拉巴桑卓罗格日乐敖图雅塔斯克孟曲沙帕哈扎恩旦增次仁措才让多吉朝鲁其那特玛央宗布苏合达瓦毅云呼勒额嘎江地夏迪努加甫铁乌兰萨仁图亚尼玛丹珠旺堆姆边贡觉土库班赛买买提满"
+    "阿尔古丽娜提买力吐木艾热依拉巴桑卓罗格日乐敖图雅塔斯克孟曲沙帕哈扎恩旦增次仁措才让多吉朝鲁其那特玛央宗布苏合达瓦毅云呼勒额嘎江地夏迪努加甫铁乌兰萨仁图亚尼玛丹珠旺堆姆边贡觉土库班赛买买提满孜娃敦德琴"
 )
 
 
@@ -152,6 +168,8 @@ def split_glued(text: str, *, loose: bool = False) -> tuple[str, ...]:
 # More than any number of listed names in one run can cost.
 _UNLISTED = 100.0
 # One space, of any width, or one of the marks that stand between names: "、" "，" "," "/" ";" "；".
+# "向阳路街道" is no two persons.
+_WORKPLACES = ("街道", "社区", "车间", "公司", "总队", "支队", "大队")
 _BETWEEN = re.compile(
     "[ \t\u00a0\u2000-\u200b\u3000]+|[、，,/／;；|｜&＆]|(?<=[\u4e00-\u9fff])(?:和|与)(?=[\u4e00-\u9fff]{2})"
 )
@@ -183,9 +201,9 @@ def split_names(text: str, *, named: bool = False) -> tuple[str, ...]:
                 at += 1
             names.append(joined)
             continue
-        if len(part) <= 4 and is_name(part) or _DOTTED.match(part) and is_name(part):
+        if (len(part) <= 4 or _DOTTED.match(part)) and is_name(part) or len(part) >= 4 and is_transliterated(part):
             names.append(part)
-        elif len(part) >= 4 and (glued := split_glued(part)):
+        elif len(part) >= 4 and not part.endswith(_WORKPLACES) and (glued := split_glued(part)):
             names.extend(glued)
         elif _may_be_pen_name(part):
             names.append(part)

@@ -2,7 +2,7 @@
 
 import re
 
-from articles.dump.lexicon import opens_with_place
+from articles.dump.lexicon import is_place_chain, opens_with_place
 from articles.text.chars import remove_blanks
 
 # An office that signs: 县委宣传部, 国网某县供电公司; a sentence or a headline ends otherwise.
@@ -25,9 +25,14 @@ _PREDICATE = re.compile(
 _POST = re.compile(
     "(?:工人|社员|农民|村民|居民|市民|读者|网友|教师|老师|教授|讲师|研究员|学生|战士|干部|职工|员工|医生|医师|护士|民警|律师|工程师|"
     "会计师|记者|编辑|作家|诗人|书记|主任|局长|厅长|部长|处长|科长|所长|站长|院长|校长|县长|市长|区长|镇长|乡长|村长|主席|会长|秘书长|"
-    "经理|董事长|厂长|社长|队长|委员|代表|博士|硕士|志愿者|支书|法官|检察官|导师|学者|专家|离休干部|退休干部)$"
+    "经理|媒体人|女工|家长|司机|董事长|厂长|社长|队长|委员|代表|博士|硕士|志愿者|支书|法官|检察官|导师|学者|专家|离休干部|退休干部)$"
 )
 _LONGEST_POST = 24
+# "选煤厂", "人民路理发店", "北屯一八三团五连", "农经系": where somebody works, printed before the name.
+_WORKPLACE = re.compile(
+    "^[\u4e00-\u9fff0-9０-９“”（）()]{1,22}(?:[厂店站队连团营矿场科室班组处所院校系局部社村乡镇县]|街道|社区|车间|公司|小学|中学|大学|幼儿园|"
+    "家属|女工|徒工)$"
+)
 # "（作者单位：某某大学）", "（作者系某某局局长）", "（作者为某某）": where the writer works; "作者不详" is none.
 _AUTHOR_NOTE = re.compile(
     r"^[（(【]?\s*(?:本文)?(?:作者|笔者)(?:单位|简介|系|为|均?为|均?系|是|分别为|：|:)[^。]{2,60}[）)】]$"
@@ -54,6 +59,11 @@ def is_post(text: str) -> bool:
     """Return True if the whole text says what a person is: 某某厂工人, 某某大学教授."""
     bare = remove_blanks(text)
     return 2 <= len(bare) <= _LONGEST_POST and _POST.search(bare) is not None and "，" not in bare
+
+
+def is_workplace(text: str) -> bool:
+    """Return True if the whole text can say where somebody works or lives, as it stands before a name."""
+    return _WORKPLACE.match(text) is not None or (len(text) >= 4 and is_place_chain(text))
 
 
 def is_author_note(text: str) -> bool:

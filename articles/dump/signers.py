@@ -10,19 +10,19 @@ from dataclasses import replace
 
 from articles.dump.byline import ROLE, Span, find_lead_byline, find_tail_byline, is_desk, parse_byline, role_of
 from articles.dump.lexicon import load_lexicon
-from articles.dump.names import is_name, is_transliterated, split_glued
-from articles.dump.offices import is_author_note, is_office, is_post
+from articles.dump.names import is_name, is_transliterated, name_score, split_glued, split_names
+from articles.dump.offices import is_author_note, is_office, is_post, is_workplace
 from articles.dump.types import Byline, Role
 from articles.text.chars import ORNAMENTS, remove_blanks, strip_blanks
 
 _BLANKS = re.compile("[ \t\u00a0\u2000-\u200b\u3000]+")
 _OUTER = re.compile(r"^[（(\[【［〔](?P<inner>.*)[）)\]】］〕]$")
 # "（文）", "（余杭塘河边住户）" behind a name; "（浙江）" before one.
-_NOTE = re.compile(r"[（(\[【][^（()）】\]]{0,30}[）)\]】]")
+_NOTE = re.compile(r"[（(\[【［〔][^（()）】\]］〕]{0,30}[）)\]】］〕]")
 # What stands behind the names and names nobody: "答复", "等九人", "发自浙江", "摘自《…》", "2016-08-19 07:12".
 _TAIL = re.compile(
     r"(?:[ /／]*(?:答复|提供|供稿|供图|整理|搜集整理|搜集|采写|辑|词|曲|唱|文|图|摄影报道|摄影|摄|报道|公布|画|作|译|"
-    r"编译|撰文)|"
+    r"编译|撰文|录音)|[ ]*编译自.*|"
     r"[ ]*等[一二三四五六七八九十百0-9]*(?:名|位|户|人)?[\u4e00-\u9fff]{0,3}|"
     r"[ ]*发自[\u4e00-\u9fff]{2,6}|[ ]*摘自.*|[ ]*(?:时间[：:]?)?[0-9]{4}[-年/.][0-9 :：\-/月日.]+)$"
 )
@@ -32,11 +32,13 @@ _LABEL = re.compile(r"^(?:文|图|摄|作者|记者|口述|讲述|整理|版式|
 _BETWEEN = re.compile("[ 、，,；;/／|｜&＆]+")
 _IDEOGRAPHS = re.compile("^[\u3400-\u4dbf\u4e00-\u9fff〇·•・‧]+$")
 # Where somebody is from or works: 北辛庄乡, 初轧厂, 西岭镇林业站, 三中队, 城关二小; 陈小村 is a name and asked first.
-_PLACE_ENDS = tuple("省市县区乡镇村屯社部局厅办委院校厂矿站所队处科组团室班旗盟州营连排旅署库港段司会馆店中小")
+_PLACE_ENDS = tuple("省市县区乡镇村屯社部局厅办委院校厂矿站所队处科组团室系班旗盟州营连排旅署库港段司会馆店中小")
 # Those of them that close a name of three characters as well.
 _NAME_ENDS = "中小班营连旗盟港馆司团科"
+# "作者：", "本文作者系": what an author's note opens with.
+_AUTHOR_LABEL = re.compile(r"^(?:本文)?(?:作者|笔者)(?:单位|简介|均?系|均?为|是|分别为)?(?P<colon>[：:])?")
 _RANKS = re.compile(
-    r"^(?:上将|中将|少将|大校|上校|中校|少校|大尉|上尉|中尉|少尉|准尉|战士|民兵|读者|市民|村民|学生|教师|妇女队长|队长|社员|工人|市长|县长|省长|区长)$"
+    r"^(?:上将|中将|少将|大校|上校|中校|少校|大尉|上尉|中尉|少尉|准尉|战士|民兵|民警|读者|网友|市民|村民|居民|农民|学生|家长|教师|妇女队长|队长|社员|工人|女工|职工|干部|媒体人|市长|县长|省长|区长)$"
 )
 # "（完）" behind the last full stop signs nothing.
 _NO_SIGNERS = frozenset(
@@ -57,7 +59,8 @@ _MEDIA = re.compile(
 )
 # Characters set wide: "沈 坤", "孙　文　伯", "黎 民 晨 光".
 _WIDE = re.compile(
-    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff])+(?:(?![\u4e00-\u9fff])|(?=摄影|报道))"
+    r"(?<![\u4e00-\u9fff])(?!(?<=[/／])[文图摄])[\u4e00-\u9fff](?:[ \u3000\u00a0]+[\u4e00-\u9fff])+"
+    r"(?:(?![\u4e00-\u9fff])|(?=摄影|报道))"
 )
 # "吕丹文" "辛悦图" of a run; in "孙文伯" 文 stands behind one character only.
 _DONE = re.compile("[\u4e00-\u9fff]{2,}?[文图摄](?=[\u4e00-\u9fff]{3}|$)|[\u4e00-\u9fff]+")
@@ -68,10 +71,10 @@ def read_signers(text: str) -> tuple[Byline, ...]:
     """Return the people and offices that a line known to be a byline names, in printed order."""
     stripped = _close_up(strip_blanks(text))
     bare = stripped.strip("（()）")
-    if len(bare) >= 4 and is_office(bare):
+    if is_author_note(stripped):
+        return _read_author_note(bare)
+    if len(bare) >= 4 and (is_office(bare) or (len(bare) >= 5 and is_workplace(bare) and not split_names(bare))):
         return (Byline(bare),)
-    if is_author_note(stripped) and not _names_behind_note(stripped):
-        return ()
     reading = parse_byline(stripped)
     if reading is not None and not reading.people:
         return ()  # 摄影报道 alone
@@ -168,12 +171,20 @@ def _without_places(people: tuple[Byline, ...], raw: str) -> tuple[Byline, ...]:
         if before_name and person.name in raw and _is_place(person.name):
             place = person.name
             continue
-        if kept and is_transliterated(kept[-1].name + person.name) and kept[-1].role == person.role:
+        if _RANKS.match(person.name) and len(people) > 1:
+            continue
+        if kept and _is_torn(kept[-1].name, person.name) and kept[-1].role == person.role:
             kept[-1] = replace(kept[-1], name=kept[-1].name + person.name)
             continue
         kept.append(replace(person, organisation=person.organisation or place))
         place = None
     return tuple(kept)
+
+
+def _is_torn(first: str, second: str) -> bool:
+    """True for 扎西 and 卓玛, one name taken for two; 边玉 and 巴雅尔 are two."""
+    whole = is_transliterated(first) or is_transliterated(second)
+    return is_transliterated(first + second) and not (whole and is_name(first))
 
 
 def _is_place(text: str) -> bool:
@@ -203,8 +214,15 @@ def _close_run(match: re.Match[str]) -> str:
     return " ".join(closed)
 
 
-def _names_behind_note(text: str) -> bool:
-    return " " in _BLANKS.sub(" ", text)
+def _read_author_note(text: str) -> tuple[Byline, ...]:
+    """Return who is named at the end of 作者系某某局干部 张三, or by 作者：张三; a workplace alone names nobody."""
+    match = _AUTHOR_LABEL.match(text)
+    parts = _BLANKS.sub(" ", text[match.end() :] if match else text).strip().split(" ")
+    for cut in range(len(parts)):
+        names = split_names(" ".join(parts[cut:]))
+        if names and (cut or (match and match["colon"])):
+            return tuple(Byline(name, Role.AUTHOR, "".join(parts[:cut]) or None) for name in names)
+    return ()
 
 
 def _read_freely(text: str) -> tuple[Byline, ...]:
@@ -212,7 +230,7 @@ def _read_freely(text: str) -> tuple[Byline, ...]:
     if match := _OUTER.match(text):
         text = match["inner"]
     text = strip_blanks(_SOURCE.sub(" ", text).strip(ORNAMENTS + "—-・· "))
-    text = re.sub(r"^(?:本文)?作者(?:单位|系|为|[：:])[：:]?", "", text)
+    text = _AUTHOR_LABEL.sub("", text)
     inner = [match[0] for match in _NOTE.finditer(text)]
     text = strip_blanks(_NOTE.sub(" ", text))
     while (match := _TAIL.search(text)) and match.start() > 1:
@@ -282,6 +300,6 @@ def _split_place(token: str) -> tuple[str, str] | None:
     """Return 湖北黄石 and 郦安 of 湖北黄石郦安: a place or an office, and the name that is left."""
     for size in (3, 2):
         place, name = token[:-size], token[-size:]
-        if len(place) >= 2 and is_name(name) and (_is_place(place) or is_office(place)):
+        if len(place) >= 2 and name_score(name) >= 0.5 and (_is_place(place) or is_office(place)):
             return place, name
     return None

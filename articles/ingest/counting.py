@@ -7,13 +7,12 @@ are changed by differences, so that a change costs what it changes; `recount` ma
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date
 from itertools import chain
 
 from django.db import connection, transaction
 from django.db.models import Model
 
-from articles.models import ArticleRegion, RegionCount, RegionTotal
+from articles.models import ArticleRegion, RegionCount, RegionTotal, month_number
 
 BATCH_SIZE = 500  # rows in one statement: 2,500 values, where SQLite takes 32,766
 
@@ -54,11 +53,6 @@ def recount() -> int:
             differing += _add_to(model, fields, wanted)
             model.objects.filter(articles=0).delete()
     return differing
-
-
-def month_number(day: date | None) -> int:
-    """202210 for a day in October 2022; 0 where there is none."""
-    return day.year * 100 + day.month if day else 0
 
 
 def _count_of(dump_pks: list[int]) -> Counter[Key]:

@@ -25,6 +25,7 @@ from articles.models import (
     Newspaper,
     Region,
     Section,
+    month_number,
 )
 from articles.models.newspaper import UNSPECIFIED_NEWSPAPER_CODE
 from articles.text.surnames import index_letter
@@ -101,6 +102,12 @@ def restore_dump(dump: Dump, reading: Reading) -> None:
     dump.save()
     _store_articles(dump, reading, old=old, former=former, manual=manual, without_place=without_place)
     _remember_lost(dump, [*old, *(public_id for public_id, _previous in former)])
+
+
+def correct_imprint(dump: Dump) -> None:
+    """Save a dump whose newspaper, date or page has been changed by hand; its bylines follow."""
+    dump.save()
+    Byline.objects.filter(article__dump=dump).update(newspaper=dump.newspaper, month=month_number(dump.issue_date))
 
 
 def _remember_lost(dump: Dump, before: list[str]) -> None:
@@ -231,6 +238,8 @@ def _store_articles(dump: Dump, reading: Reading, *, old=None, former=(), manual
             role=byline.role.value if byline.role else "",
             organisation=(byline.organisation or "")[:100],
             letter=index_letter(byline.name),
+            newspaper_id=dump.newspaper_id,
+            month=month_number(dump.issue_date),
         )
         for row, article in zip(rows, articles, strict=True)
         for order_no, byline in enumerate(article.bylines, start=1)

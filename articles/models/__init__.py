@@ -2,7 +2,7 @@
 what readers report, and which addresses led to something once."""
 
 from articles.models.article import Article, Byline, FormerIdentifier, Section
-from articles.models.newspaper import Dump, Newspaper
+from articles.models.newspaper import Dump, Newspaper, month_number
 from articles.models.outbox import PendingIndexing
 from articles.models.place import ArticleRegion, Region, RegionAlias, RegionCount, RegionTotal
 from articles.models.report import ErrorReport
@@ -23,4 +23,5 @@ __all__ = [
     "RegionTotal",
     "Section",
     "WithdrawnIdentifier",
+    "month_number",
 ]

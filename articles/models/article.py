@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from articles.models.newspaper import month_number
 from articles.text.surnames import NO_LETTER, index_letter
 
 # An article without a headline is listed under the opening of its text.
@@ -128,7 +129,11 @@ class Section(models.Model):
 
 
 class Byline(models.Model):
-    """One person, or one office, that signs an article."""
+    """One person, or one office, that signs an article.
+
+    Where and when the article appeared stands here as well, so that the articles of one name can be counted, and the
+    newest of them found, without looking at each. It follows the dump in articles/ingest/store.py.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="bylines", verbose_name=_("article"))
     order_no = models.PositiveIntegerField(_("order in the article"))
@@ -136,6 +141,11 @@ class Byline(models.Model):
     # correspondent, reporter, trainee, photographer …; empty where the page says none.
     role = models.CharField(_("role"), max_length=30, blank=True)
     organisation = models.CharField(_("organisation"), max_length=100, blank=True)
+    newspaper = models.ForeignKey(
+        "Newspaper", models.CASCADE, related_name="+", db_index=False, editable=False, verbose_name=_("newspaper")
+    )
+    # 202210; 0 where the date is not known.
+    month = models.PositiveIntegerField(_("month"), default=0, editable=False)
     # The letter under which the name stands in the index of bylines (articles/text/surnames.py).
     letter = models.CharField(_("letter in the index"), max_length=1, default=NO_LETTER, editable=False)
 
@@ -143,8 +153,12 @@ class Byline(models.Model):
         verbose_name = _("byline")
         verbose_name_plural = _("bylines")
         ordering = ("article_id", "order_no")
-        # The index of bylines reads this alone.
-        indexes = [models.Index(fields=["letter", "name", "article"], name="byline_letter_covering")]
+        indexes = [
+            # The index of bylines reads this alone.
+            models.Index(fields=["letter", "name", "article"], name="byline_letter_covering"),
+            # The numbers of one name, and which of its articles are the newest.
+            models.Index(fields=["name", "month", "newspaper", "article"], name="byline_name_covering"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["article", "order_no"], name="byline_order_in_article"),
             models.CheckConstraint(condition=Q(order_no__gte=1), name="byline_order_from_1"),
@@ -156,6 +170,8 @@ class Byline(models.Model):
 
     def save(self, *args, **kwargs):
         self.letter = index_letter(self.name)
+        dump = self.article.dump
+        self.newspaper_id, self.month = dump.newspaper_id, month_number(dump.issue_date)
         super().save(*args, **kwargs)
 
     def get_absolute_url(self):

@@ -1,5 +1,7 @@
 """Newspapers, and the dumps of their pages."""
 
+from datetime import date
+
 from django.conf import settings
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -10,6 +12,11 @@ from django.utils.translation import pgettext_lazy
 
 # The newspaper of dumps for which nobody has said one: a row like any other, so that its pages can be browsed.
 UNSPECIFIED_NEWSPAPER_CODE = "unspecified"
+
+
+def month_number(day: date | None) -> int:
+    """202210 for a day in October 2022; 0 where there is none."""
+    return day.year * 100 + day.month if day else 0
 
 
 class Newspaper(models.Model):
@@ -122,6 +129,8 @@ class Dump(models.Model):
             models.Index(fields=["newspaper", "-issue_date", "page_no"], name="dump_newspaper_date_page"),
             models.Index(fields=["-issue_date", "-id"], name="dump_newest"),
             models.Index(fields=["-created_at", "-id"], name="dump_received"),
+            # Not by status too: SQLite would take it for every question about the pages that were read.
+            models.Index(fields=["parsed_at"], name="dump_read"),
             # Calendars and figures read this alone: a row itself holds a page's bytes.
             models.Index(
                 fields=[

@@ -1,12 +1,14 @@
-"""A SearchRequest as the parameters of an address, and back: the same for pages, feeds, exports and the API. Pure."""
+"""A SearchRequest as the parameters of an address, and back: the same for pages, feeds and exports. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from datetime import date
+
+from django.http import QueryDict
 
 from articles.models import Article
 from articles.search.dates import parse_days
-from articles.search.request import SearchRequest, Sort
+from articles.search.request import MAX_VALUES, SEVERAL, SearchRequest, Sort
 
 # 2022; not 0000, which no calendar has, and not 2022年
 YEAR = re.compile(r"(?:1[89]|20|21)[0-9]{2}")
@@ -29,8 +31,11 @@ NAME = re.compile(r"[^\x00-\x1f\x7f\ud800-\udfff]{1,100}")
 SORTS = {sort.value: sort for sort in Sort}
 
 
-def parse_address(parameters: Mapping[str, str]) -> SearchRequest:
-    """Return the search that an address asks for. Filters that make no sense are left out, never an error."""
+def parse_address(parameters: QueryDict) -> SearchRequest:
+    """Return the search that an address asks for. Filters that make no sense are left out, never an error.
+
+    Of what may have several values the first MAX_VALUES are taken; of what may not, the last.
+    """
 
     def get(name: str) -> str:
         return parameters.get(name, "").strip()
@@ -38,22 +43,27 @@ def parse_address(parameters: Mapping[str, str]) -> SearchRequest:
     return SearchRequest(
         query=get("q"),
         region=_match(DIVISION, get("region")),
-        year=parse_year(get("year")),
-        newspaper=_match(NEWSPAPER_CODE, get("newspaper")),
         sort=SORTS.get(get("sort"), Sort.RELEVANCE),
         page_no=parse_page_no(get("page")),
         month=_match(MONTH, get("month")),
         day=parse_day(get("day")),
-        page_name=_match(NAME, get("page_name")),
-        form=get("form") if get("form") in Article.Form.values else None,
-        byline=_match(NAME, get("byline")),
         date_from=parse_first_day(get("from")),
         date_to=parse_last_day(get("to")),
+        **{name: read_values(parameters, name)[:MAX_VALUES] for name in SEVERAL},
     )
 
 
-def build_parameters(asked: SearchRequest) -> dict[str, str]:
-    """Return the parameters that ask for the first page of `asked`; parse_address reads them back."""
+def read_values(parameters: QueryDict, name: str) -> tuple:
+    """Return the values of a filter of SEVERAL, each once, in their order; what makes no sense is left out."""
+    read = (_READERS[name](text.strip()) for text in parameters.getlist(name))
+    return tuple(dict.fromkeys(value for value in read if value is not None))
+
+
+def build_parameters(asked: SearchRequest) -> dict[str, str | tuple[str, ...]]:
+    """Return the parameters that ask for the first page of `asked`; parse_address reads them back.
+
+    What may have several values stands as a tuple: a parameter for each.
+    """
     values = {
         "q": asked.query,
         "region": asked.region,
@@ -68,7 +78,11 @@ def build_parameters(asked: SearchRequest) -> dict[str, str]:
         "to": asked.date_to,
         "sort": asked.sort.value if asked.sort != Sort.RELEVANCE else None,
     }
-    return {name: str(value) for name, value in values.items() if value}
+    return {
+        name: tuple(map(str, value)) if isinstance(value, tuple) else str(value)
+        for name, value in values.items()
+        if value
+    }
 
 
 def parse_year(text: str) -> int | None:
@@ -116,5 +130,22 @@ def parse_last_day(text: str) -> date | None:
     return days.end if days else None
 
 
+def _parse_form(text: str) -> str | None:
+    return text if text in Article.Form.values else None
+
+
+def _parse_name(text: str) -> str | None:
+    return _match(NAME, text)
+
+
 def _match(form: re.Pattern[str], text: str) -> str | None:
     return text if form.fullmatch(text) else None
+
+
+_READERS: dict[str, Callable[[str], int | str | None]] = {
+    "year": parse_year,
+    "newspaper": parse_newspaper_code,
+    "page_name": _parse_name,
+    "form": _parse_form,
+    "byline": _parse_name,
+}

@@ -19,29 +19,31 @@ BOUNDED_FACETS = {"page_name": 30, "byline": 30}
 class Find:
     """A resolved query with the filters chosen beside it, the order, and the hits wanted (from 0, `stop` not in).
 
-    `month` is "202210", `day` "20221012", `page_name` as printed, `form` a value of Article.Form, `byline` a name.
+    `month` is "202210", `day` "20221012", `page_name` as printed, `form` a value of Article.Form, `byline` a name. Of
+    several values of one filter an article has to have one.
     `facets` are those to count; `explain` asks how the articles answer.
     """
 
     tree: Node | None
     region: str | None = None
-    year: int | None = None
-    newspaper: str | None = None
+    year: tuple[int, ...] = ()
+    newspaper: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     start: int = 0
     stop: int = 20
     month: str | None = None
-    form: str | None = None
-    byline: str | None = None
+    form: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
     facets: tuple[str, ...] = ("region", "year", "newspaper")
     day: str | None = None
-    page_name: str | None = None
+    page_name: tuple[str, ...] = ()
     explain: bool = False
 
-    def filters(self) -> dict[str, str]:
-        """Return the filters that were chosen, by facet."""
+    def filters(self) -> dict[str, tuple[str, ...]]:
+        """Return the filters that were chosen, by facet, each with its values."""
         chosen = {name: getattr(self, name) for name in FACETS}
-        return {name: str(value) for name, value in chosen.items() if value is not None}
+        values = {name: value if isinstance(value, tuple) else (value,) for name, value in chosen.items()}
+        return {name: tuple(map(str, own)) for name, own in values.items() if own not in ((), (None,))}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
 PAGE_SIZE = 20
 
+# Filters of which several values can be on at once: an article has to have one of them.
+SEVERAL = ("year", "newspaper", "page_name", "form", "byline")
+# Of each of these: an address stays short, and a search cheap.
+MAX_VALUES = 10
+
 
 class Sort(StrEnum):
     """The orders in which hits can be listed. Ties fall the same way every time."""
@@ -44,21 +49,22 @@ class SearchRequest:
     a township or zone as "430923/平口镇", the code of what it lies in and its name; `newspaper` is a newspaper's code,
     `page_no` counts the pages of hits from 1. `month` is "2022-10"; `page_name` is the name of a newspaper's page, as
     printed, `form` a value of Article.Form, `byline` the name of a person. `date_from` and `date_to` are the first and
-    the last day on which an article may have appeared.
+    the last day on which an article may have appeared. Filters of SEVERAL hold any number of values, of which an
+    article has to have one; an address asks for MAX_VALUES at the most.
     """
 
     query: str = ""
     region: str | None = None
-    year: int | None = None
-    newspaper: str | None = None
+    year: tuple[int, ...] = ()
+    newspaper: tuple[str, ...] = ()
     sort: Sort = Sort.RELEVANCE
     page_no: int = 1
     page_size: int = PAGE_SIZE
     month: str | None = None
     day: date | None = None
-    page_name: str | None = None
-    form: str | None = None
-    byline: str | None = None
+    page_name: tuple[str, ...] = ()
+    form: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
     date_from: date | None = None
     date_to: date | None = None
 

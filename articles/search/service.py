@@ -128,10 +128,10 @@ def read_request(request: SearchRequest) -> tuple[Find, Node | None, list[str]]:
         year=request.year,
         month=request.month.replace("-", "") if request.month else None,
         day=_day_number(request.day) if request.day else None,
-        newspaper=request.newspaper or None,
-        page_name=request.page_name or None,
-        form=request.form or None,
-        byline=request.byline or None,
+        newspaper=request.newspaper,
+        page_name=request.page_name,
+        form=request.form,
+        byline=request.byline,
         sort=request.sort,
         facets=(*_FACETS, "day") if _asked_month(request) else _FACETS,
     )
@@ -198,12 +198,12 @@ def _asked_month(request: SearchRequest) -> str | None:
 
 
 def _find_span(request: SearchRequest, found: Found) -> tuple[str | None, str | None]:
-    """The year whose months and the month whose days are in question: chosen, or the only one of the result."""
+    """The year whose months and the month whose days are in question: the one chosen, or the only one of the result."""
     month = _asked_month(request)
     if month:
         return month[:4], month
     if request.year:
-        return f"{request.year:04d}", None
+        return (f"{request.year[0]:04d}", None) if len(request.year) == 1 else (None, None)
     return (next(iter(found.years)), None) if len(found.years) == 1 else (None, None)
 
 

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 from django import template
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -27,11 +28,13 @@ OPERATIONS = {
     "byline": "show_byline",
 }
 # Pages with a feed, and those whose list can be taken away: the names of the addresses begin as theirs.
-WITH_FEED = ("search", "region", "township", "newspaper", "byline")
+WITH_FEED = ("search", "region", "township", "newspaper", "dates_day", "byline")
 WITH_EXPORT = (*WITH_FEED, "issue")
 # What the lists are filtered by: a file has the same. Not the page, nor what nobody asked.
 PLACE = ("role", "year", "newspaper")
-KEPT = {"region": PLACE, "township": PLACE, "newspaper": ("year",), "byline": ("newspaper", "year")}
+KEPT = {
+    "region": PLACE, "township": PLACE, "newspaper": ("year",), "byline": ("newspaper", "year"), "dates_day": (),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +118,7 @@ def _title(context: template.Context, name: str, arguments: dict) -> str:
         return _("Articles by %(name)s") % {"name": arguments["name"]}
     if name == "newspaper":
         return getattr(context.get("newspaper"), "name", "")
+    if name == "dates_day":
+        return date_format(arguments["day"], "DATE_FORMAT")
     query = context["request"].GET.get("q", "").strip()
     return _("Search: %(query)s") % {"query": query} if query else _("Search")

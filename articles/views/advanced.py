@@ -110,11 +110,12 @@ def build_request(filled: dict) -> SearchRequest:
     if place:
         nodes.append(PlaceNamed(place))
     nodes += [Not(term) for term in find_all(filled.get("excluded", ""))]
+    page_name = filled.get("page_name", "").strip()
     return SearchRequest(
         query=format_query(All(tuple(nodes)) if len(nodes) > 1 else nodes[0]) if nodes else "",
-        newspaper=filled.get("newspaper") or None,
-        page_name=filled.get("page_name", "").strip() or None,
-        form=filled.get("form") or None,
+        newspaper=(filled["newspaper"],) if filled.get("newspaper") else (),
+        page_name=(page_name,) if page_name else (),
+        form=(filled["form"],) if filled.get("form") else (),
         date_from=filled.get("date_from") or None,
         date_to=filled.get("date_to") or None,
         sort=Sort(filled.get("sort") or Sort.RELEVANCE),

@@ -12,15 +12,22 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.browsing import choose_current
+from articles.browsing import (
+    SignedTally,
+    choose_current,
+    choose_months,
+    count_signed,
+    find_signatures,
+    find_signed,
+    tally_signed,
+)
 from articles.dump.names import is_name
 from articles.dump.offices import is_office
-from articles.models import Article, ArticleRegion, Byline, Region
-from articles.text.surnames import NO_LETTER
+from articles.models import ArticleRegion, Byline, Region
+from articles.text.surnames import NO_LETTER, index_letter
 from articles.views.charts import year_bars
 from articles.views.filters import FilterLink, parse_newspaper_code, parse_year
-from articles.views.issues import Year
-from articles.views.listing import list_articles
+from articles.views.listing import LIST_SIZE, find_page, list_articles
 from articles.views.paging import build_address, build_pager, parse_page_no
 
 # Names on a page of the index, and the last page of it: a longer list is narrowed by letter or by search.
@@ -31,6 +38,8 @@ LONGEST_SEARCH = 30
 MOST_RELATED = 12
 # 新华社, 本报, 省电视台, 红网: they sign as offices do.
 MEDIA_ENDINGS = ("社", "报", "台", "网")
+# So many of the newest articles say who stands beside a name, in what role and where: whoever signs more is an office.
+MOST_READ = 1_000
 # Rungs of a prefecture's path.
 PREFECTURE_DEPTH = 2
 
@@ -42,16 +51,6 @@ class Letter:
     letter: str
     url: str
     chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many articles with the name one newspaper has in one year; `year` is 0 without a date."""
-
-    newspaper: str
-    newspaper_name: str
-    year: int
-    count: int
 
 
 @require_safe
@@ -114,23 +113,21 @@ def group_by_letter(names: Sequence[tuple[str, str, int]]) -> list[tuple[str, li
 def byline(request: HttpRequest, name: str) -> HttpResponse:
     """The articles signed with this name, newest first, and what they say of who that may be. 404 for an unused name.
 
-    `?newspaper=` and `?year=` narrow the list, which is how namesakes are told apart.
+    `?newspaper=` and `?year=` narrow the list, which is how namesakes are told apart. What stands beside the list is
+    read from the newest MOST_READ articles or some more, whatever is chosen.
     """
-    signatures = Byline.objects.filter(name=name).order_by()
-    roles = list(signatures.values_list("role").annotate(Count("pk")).order_by("-pk__count", "role"))
-    if not roles:
+    tallies = tally_signed(name)
+    if not tallies:
         raise Http404("No article in the archive is signed with this name.")
-    signed = Article.objects.filter(pk__in=signatures.values("article"))
-    tallies = tally(signed)
     filters = {
         "newspaper": parse_newspaper_code(request.GET.get("newspaper", "")),
         "year": parse_year(request.GET.get("year", "")),
     }
-    chosen, total = choose(signed, tallies, filters)
+    by_month = count_signed(tallies, **filters)
+    page_no, _page_count = find_page(request, by_month.total())
+    chosen, skipped = find_signed(name, filters["newspaper"], by_month, (page_no - 1) * LIST_SIZE, LIST_SIZE)
     path = reverse("byline", args=[name])
     newspapers = build_newspaper_links(path, filters, tallies)
-    places = count_places(signatures)
-    organisations = signatures.exclude(organisation="").values_list("organisation").annotate(Count("pk"))
     by_year = sum_by_year(tallies, filters["newspaper"])
     return render(
         request,
@@ -138,48 +135,37 @@ def byline(request: HttpRequest, name: str) -> HttpResponse:
         {
             "name": name,
             "path": path,
+            "letter": index_letter(name),
+            "person": is_name(name),
             "office": not is_name(name) and (is_office(name) or name.endswith(MEDIA_ENDINGS)),
             "total": sum(tally.count for tally in tallies),
-            "roles": roles,
-            "organisations": list(organisations.order_by("-pk__count", "organisation")[:MOST_RELATED]),
-            "fellows": list_fellows(signatures, name),
-            "places": places[:MOST_RELATED],
-            "place_count": len(places),
+            **look_at_newest(name, count_signed(tallies)),
             "newspapers": newspapers,
             "years": build_year_links(path, filters, by_year),
             "chart": year_bars(by_year),
             "filters": filters,
-            "list": list_articles(request, chosen, total, filters),
+            "list": list_articles(request, chosen, by_month.total(), filters, skipped),
         },
     )
 
 
-def tally(signed: QuerySet[Article]) -> list[Tally]:
-    """The numbers of `signed` by newspaper and year: one query for the filters, the chart and the list's length."""
-    rows = (
-        signed.order_by()
-        .annotate(year=Year("dump__issue_date"))
-        .values_list("dump__newspaper__code", "dump__newspaper__name", "year")
-        .annotate(Count("pk"))
-    )
-    return [Tally(code, name, year or 0, count) for code, name, year, count in rows]
+def look_at_newest(name: str, by_month: Mapping[int, int]) -> dict[str, object]:
+    """Roles, organisations, fellow signers and places in the newest articles; `read` is how many these are."""
+    months, _skipped = choose_months(by_month, 0, MOST_READ)
+    signatures = find_signatures(name, months)
+    organisations = signatures.exclude(organisation="").values_list("organisation").annotate(Count("pk"))
+    places = count_places(signatures)
+    return {
+        "read": sum(by_month[month] for month in months),
+        "roles": list(signatures.values_list("role").annotate(Count("pk")).order_by("-pk__count", "role")),
+        "organisations": list(organisations.order_by("-pk__count", "organisation")[:MOST_RELATED]),
+        "fellows": list_fellows(signatures, name),
+        "places": places[:MOST_RELATED],
+        "place_count": len(places),
+    }
 
 
-def choose(
-    signed: QuerySet[Article], tallies: Sequence[Tally], filters: Mapping[str, object]
-) -> tuple[QuerySet[Article], int]:
-    """The articles that the filters let pass, and how many they are."""
-    newspaper, year = filters["newspaper"], filters["year"]
-    if newspaper:
-        signed = signed.filter(dump__newspaper__code=newspaper)
-    if year:
-        signed = signed.filter(dump__issue_date__year=year)
-    return signed, sum(
-        item.count for item in tallies if newspaper in (None, item.newspaper) and year in (None, item.year)
-    )
-
-
-def sum_by_year(tallies: Sequence[Tally], newspaper: str | None) -> Counter[int]:
+def sum_by_year(tallies: Sequence[SignedTally], newspaper: str | None) -> Counter[int]:
     """How many articles each year has, in the newspaper or in all; without those that have no date."""
     counts: Counter[int] = Counter()
     for item in tallies:
@@ -188,7 +174,7 @@ def sum_by_year(tallies: Sequence[Tally], newspaper: str | None) -> Counter[int]
     return counts
 
 
-def build_newspaper_links(path: str, filters: Mapping[str, object], tallies: Sequence[Tally]) -> list[FilterLink]:
+def build_newspaper_links(path: str, filters: Mapping[str, object], tallies: Sequence[SignedTally]) -> list[FilterLink]:
     """The newspapers in which the name stands, those with most articles first, whatever year is chosen."""
     counts: Counter[tuple[str, str]] = Counter()
     for item in tallies:

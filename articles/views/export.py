@@ -1,11 +1,11 @@
-"""Whole lists to take away: of a search, a place, a newspaper, an issue, a name. Streamed."""
+"""Whole lists to take away: of a search, a place, a newspaper, an issue, a day, a name. Streamed."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import date
 from itertools import islice
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -37,6 +37,8 @@ from articles.views.paging import build_address
 # More than this is cut off, and the file says so: a list of this length is on its way for some ten seconds.
 MAX_EXPORTED = 50_000
 BATCH_SIZE = 250
+# The pages of a newspaper's day.
+BY_PAGE = (F("dump__page_no").asc(nulls_last=True), "dump_id")
 
 
 @require_safe
@@ -97,6 +99,19 @@ def issue_export(request: HttpRequest, file_format: str, code: str, issue_date: 
     title = f"{newspaper.name} {date_format(issue_date, 'DATE_FORMAT')}"
     address = reverse("issue", args=[code, issue_date])
     return send(request, file_format, title, address, list_keys(articles), articles.count())
+
+
+@require_safe
+def dates_day_export(request: HttpRequest, file_format: str, day: date) -> HttpResponse:
+    """The articles of all newspapers of one day, in the order of its page. 404 for a day without pages."""
+    pages = find_dumps().filter(issue_date=day, issue_date_precision="day")
+    if not pages.exists():
+        raise Http404("The archive has no page from that day.")
+    articles = Article.objects.filter(dump__in=pages.values("pk"))
+    in_order = articles.order_by("dump__newspaper__name", "dump__newspaper", *BY_PAGE, "order_no")
+    pks = list(in_order.values_list("pk", flat=True)[:MAX_EXPORTED])
+    title, address = date_format(day, "DATE_FORMAT"), reverse("dates_day", args=[day])
+    return send(request, file_format, title, address, pks, articles.count())
 
 
 @require_safe

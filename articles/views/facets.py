@@ -15,6 +15,7 @@ from articles.search import FacetValue, SearchPage, SearchRequest, Sort, build_p
 from articles.search.engine import BOUNDED_FACETS, TIME_FACETS
 from articles.search.query import All, parse_query
 from articles.search.query_text import format_query
+from articles.search.request import MAX_VALUES, SEVERAL
 from articles.views.filters import FilterLink
 from articles.views.paging import build_address
 
@@ -26,7 +27,8 @@ FACET_VALUES_SHOWN = 10
 class Facet:
     """A filter with its values; `more` are those beyond the first few, `trail` leads up from the chosen one.
 
-    Where a filter may have any number of values, `bound` is how many are counted at the most, and reached.
+    Where a filter may have any number of values, `bound` is how many are counted at the most, and reached. `adds` is
+    true where a click adds to what is on; `full` where nothing can be added any more.
     """
 
     title: str
@@ -34,6 +36,8 @@ class Facet:
     more: tuple[FilterLink, ...]
     trail: tuple[FilterLink, ...] = ()
     bound: int | None = None
+    adds: bool = False
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +56,41 @@ def build_search_url(asked: SearchRequest) -> str:
 
 
 def choose(asked: SearchRequest, name: str, value: str) -> SearchRequest:
-    """The search with one value of a filter chosen, from its first page. A day, month or year replaces the others."""
-    cleared = dict.fromkeys(TIME_FACETS) if name in TIME_FACETS else {}
-    read = {"year": int, "day": date.fromisoformat}.get(name, str)
-    return replace(asked, **{**cleared, name: read(value)}, page_no=1)
+    """The search with one value of a filter chosen, from its first page; beside those on if it may have several.
+
+    A day or a month takes the place of years, and a year that of a day or a month.
+    """
+    read = {"year": int, "day": date.fromisoformat}.get(name, str)(value)
+    on = getattr(asked, name)
+    if name in TIME_FACETS:
+        asked = replace(asked, year=(), month=None, day=None)
+    return replace(asked, **{name: (*on, read) if name in SEVERAL else read}, page_no=1)
 
 
-def drop(asked: SearchRequest, name: str) -> SearchRequest:
-    """The search without a filter, from its first page. A day leaves its month behind, and a month its year."""
-    without = replace(asked, **{name: None}, page_no=1)
-    if name not in TIME_FACETS:
+def drop(asked: SearchRequest, name: str, value: str = "") -> SearchRequest:
+    """The search without a filter, or without one value of several, from its first page.
+
+    A day leaves its month behind, and a month its year.
+    """
+    left = tuple(own for own in getattr(asked, name) if value and str(own) != value) if name in SEVERAL else None
+    without = replace(asked, **{name: left}, page_no=1)
+    if name not in TIME_FACETS or left:
         return without
     larger = {"day": "month", "month": "year"}.get(name)
-    left = find_chosen(asked, larger) if larger else ""
-    return choose(without, larger, left) if larger and left else replace(without, **dict.fromkeys(TIME_FACETS))
+    on = find_chosen(asked, larger) if larger else ()
+    cleared = replace(without, year=(), month=None, day=None)
+    return choose(cleared, larger, on[0]) if larger and on else cleared
 
 
-def find_chosen(asked: SearchRequest, name: str) -> str:
-    """The value of a filter that is on, as FacetValue has it: of a chosen day also its month and year. Else empty."""
+def find_chosen(asked: SearchRequest, name: str) -> tuple[str, ...]:
+    """The values of a filter that are on, as FacetValue has them: of a chosen day also its month and year."""
     if name in TIME_FACETS:
-        chosen = str(asked.day or asked.month or asked.year or "")
+        closest = str(asked.day or asked.month or "")
+        chosen = (closest,) if closest else tuple(map(str, asked.year))
         length = {"year": 4, "month": 7, "day": 10}[name]
-        return chosen[:length] if len(chosen) >= length else ""
-    return str(getattr(asked, name) or "")
+        return tuple(value[:length] for value in chosen if len(value) >= length)
+    on = getattr(asked, name)
+    return on if name in SEVERAL else (on,) if on else ()
 
 
 def label_day(value: str) -> str:
@@ -109,20 +125,35 @@ def build_facets(asked: SearchRequest, found: SearchPage) -> tuple[Facet, ...]:
 
 
 def build_facet(title: str, asked: SearchRequest, name: str, values: Sequence[FacetValue]) -> Facet:
-    """One filter: each value leads into it, the chosen one out of it."""
+    """One filter: each value leads into it, a chosen one out of it. Those chosen are always among the first."""
     on = find_chosen(asked, name)
+    full = name in SEVERAL and len(getattr(asked, name)) >= MAX_VALUES
     links = tuple(
         FilterLink(
             label=label_day(value.label) if name in TIME_FACETS else value.label,
             count=value.count,
-            url=build_search_url(drop(asked, name) if value.value == on else choose(asked, name, value.value)),
-            chosen=value.value == on,
+            url=build_filter_url(asked, name, value.value, chosen=value.value in on, full=full),
+            chosen=value.value in on,
         )
         for value in values
     )
-    shown = links[:FACET_VALUES_SHOWN] if name not in {"month", "day"} else links
+    unfolded = len(links) if name in {"month", "day"} else FACET_VALUES_SHOWN
     bound = BOUNDED_FACETS.get(name)
-    return Facet(title, shown, links[len(shown) :], bound=bound if bound == len(links) else None)
+    return Facet(
+        title,
+        links=tuple(link for place, link in enumerate(links) if place < unfolded or link.chosen),
+        more=tuple(link for place, link in enumerate(links) if place >= unfolded and not link.chosen),
+        bound=bound if bound == len(links) else None,
+        adds=name in SEVERAL and bool(getattr(asked, name)) and len(links) > 1,
+        full=full,
+    )
+
+
+def build_filter_url(asked: SearchRequest, name: str, value: str, *, chosen: bool, full: bool) -> str:
+    """Where a value of a filter leads: out of it if it is chosen, else into it; nowhere if no more values can be on."""
+    if chosen:
+        return build_search_url(drop(asked, name, value))
+    return "" if full else build_search_url(choose(asked, name, value))
 
 
 def build_trail(asked: SearchRequest, found: SearchPage) -> tuple[FilterLink, ...]:
@@ -141,14 +172,14 @@ def build_chips(asked: SearchRequest) -> tuple[Chip, ...]:
     """The filters that are on. A code that nothing has is shown as it was given."""
     chips = []
 
-    def add(title: str, name: str, label: str) -> None:
-        chips.append(Chip(title, label, build_search_url(drop(asked, name))))
+    def add(title: str, name: str, label: str, value: str = "") -> None:
+        chips.append(Chip(title, label, build_search_url(drop(asked, name, value))))
 
     if asked.region:
         rows = list(Region.objects.of_place(asked.region))
         add(_("Place"), "region", choose_current(rows).name if rows else asked.region)
-    if asked.year:
-        add(_("Year"), "year", str(asked.year))
+    for year in asked.year:
+        add(_("Year"), "year", str(year), str(year))
     if asked.month:
         add(_("Month"), "month", label_day(asked.month))
     if asked.day:
@@ -157,16 +188,17 @@ def build_chips(asked: SearchRequest) -> tuple[Chip, ...]:
         add(_("From"), "date_from", label_day(asked.date_from.isoformat()))
     if asked.date_to:
         add(pgettext("end of a span of days", "To"), "date_to", label_day(asked.date_to.isoformat()))
-    if asked.newspaper:
-        newspaper = Newspaper.objects.filter(code=asked.newspaper).first()
-        add(_("Newspaper"), "newspaper", newspaper.name if newspaper else asked.newspaper)
-    if asked.page_name:
-        add(_("Page name"), "page_name", asked.page_name)
-    if asked.form:
-        forms = dict(Article.Form.choices)
-        add(_("Kind of article"), "form", str(forms.get(asked.form, asked.form)))
-    if asked.byline:
-        add(_("Signed by"), "byline", asked.byline)
+    names = Newspaper.objects.filter(code__in=asked.newspaper) if asked.newspaper else ()
+    named = {newspaper.code: newspaper.name for newspaper in names}
+    forms = {value: str(label) for value, label in Article.Form.choices}
+    for title, name, labels in (
+        (_("Newspaper"), "newspaper", named),
+        (_("Page name"), "page_name", {}),
+        (_("Kind of article"), "form", forms),
+        (_("Signed by"), "byline", {}),
+    ):
+        for value in getattr(asked, name):
+            add(title, name, labels.get(value, value), value)
     return tuple(chips)
 
 

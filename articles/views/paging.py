@@ -32,9 +32,9 @@ class Pager:
 
 
 def build_address(path: str, parameters: Mapping[str, object]) -> str:
-    """`path` with those parameters that say something, in the order given."""
-    said = {name: value for name, value in parameters.items() if value not in (None, "")}
-    return f"{path}?{urlencode(said)}" if said else path
+    """`path` with those parameters that say something, in the order given; one for each value of a tuple."""
+    said = {name: value for name, value in parameters.items() if value not in (None, "", ())}
+    return f"{path}?{urlencode(said, doseq=True)}" if said else path
 
 
 def build_pager(number: int, count: int, path: str, parameters: Mapping[str, object]) -> Pager:

@@ -1,5 +1,6 @@
 """The search page: a reader's words and filters become a SearchRequest, and its answer becomes links."""
 
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
@@ -9,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from articles.search import MatchKind, SearchPage, SearchRequest, build_parameters, parse_address, run_search
+from articles.search.address import read_values
 from articles.search.dates import parse_days
 from articles.search.query import All, Node, Phrase, Word, parse_query, positive_terms, rewrite
 from articles.search.query_text import format_query
+from articles.search.request import MAX_VALUES, SEVERAL
 from articles.views.examples import SEARCH_EXAMPLES
 from articles.views.facets import build_chips, build_facets, build_search_url, build_sorts, build_terms
 from articles.views.listing import fetch_row_parts
@@ -42,11 +45,12 @@ def search(request: HttpRequest) -> HttpResponse:
             "found": found,
             "first_no": (found.request.page_no - 1) * found.request.page_size + 1,
             "facets": build_facets(asked, found),
+            "most_values": MAX_VALUES,
             "timeline": build_timeline(asked, found) if found.total else None,
             "chips": build_chips(asked),
             "terms": build_terms(asked),
-            "hidden": [item for item in parameters.items() if item[0] != "q"],
-            "hidden_of_dates": [item for item in parameters.items() if item[0] not in {"from", "to"}],
+            "hidden": list_fields(parameters, {"q"}),
+            "hidden_of_dates": list_fields(parameters, {"from", "to"}),
             "without_filters": build_search_url(SearchRequest(query=asked.query, sort=asked.sort)),
             "asks_words": any(isinstance(term, Word) for term in positive_terms(parse_query(asked.query).tree)),
             "as_typed": build_as_typed(asked, found),
@@ -76,8 +80,22 @@ def build_as_typed(asked: SearchRequest, found: SearchPage) -> str:
     return build_search_url(replace(asked, query=format_query(quoted), page_no=1))
 
 
+def list_fields(parameters: Mapping[str, str | tuple[str, ...]], without: Set[str]) -> list[tuple[str, str]]:
+    """The parameters as the hidden fields of a form, one for each value, without some."""
+    return [
+        (name, value)
+        for name, values in parameters.items()
+        if name not in without
+        for value in (values if isinstance(values, tuple) else (values,))
+    ]
+
+
 def tell_unread(parameters: QueryDict) -> list[str]:
-    """A sentence for each end of a span of days that is no date: it was left out."""
+    """A sentence for each end of a span of days that is no date, and for each filter with too many values."""
     texts = [parameters.get(name, "").strip() for name in ("from", "to")]
     message = _("“%(text)s” is no date and was left out. Dates: 2022, 2022-10, 2022-10-11.")
-    return [message % {"text": text[:40]} for text in texts if text and parse_days(text) is None]
+    told = [message % {"text": text[:40]} for text in texts if text and parse_days(text) is None]
+    if any(len(read_values(parameters, name)) > MAX_VALUES for name in SEVERAL):
+        message = _("Of one filter %(count)s values at the most can be on; the others were left out.")
+        told.append(message % {"count": MAX_VALUES})
+    return told

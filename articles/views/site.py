@@ -1,20 +1,63 @@
 """What belongs to the site as a whole: help for readers, answers for machines."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.views.decorators.http import require_safe
 
+from articles.models import Article
+from articles.search import SearchRequest, read_index_state
 from articles.templatetags.archive import site_name
+from articles.views.citing import build_citation_box, permanent_path
 from articles.views.examples import SEARCH_EXAMPLES
+from articles.views.facets import build_search_url
+from articles.views.issues import EXACT
+from articles.views.listing import find_light_dumps, find_readable_dumps
 
 
 @require_safe
 def help_page(request: HttpRequest) -> HttpResponse:
-    """How to search and how to read what the archive says of an article."""
-    return render(request, "help.html", {"examples": SEARCH_EXAMPLES})
+    """How to search, to cite and to report, and how to read what the archive says; with an article of the archive."""
+    cited = find_cited()
+    permalink = request.build_absolute_uri(permanent_path(cited)) if cited else ""
+    with override(settings.LANGUAGE_CODE):
+        search_link = request.build_absolute_uri(build_search_url(SearchRequest(SEARCH_EXAMPLES[0].query)))
+    return render(
+        request,
+        "help.html",
+        {
+            "examples": SEARCH_EXAMPLES,
+            "cited": cited,
+            "citation": build_citation_box(cited, permalink) if cited else None,
+            "cited_search": cite_search(SEARCH_EXAMPLES[0].query),
+            "search_link": search_link,
+        },
+    )
+
+
+def find_cited() -> Article | None:
+    """The first article with a headline of the newest page that has a day; None while there is none."""
+    page = find_readable_dumps().filter(EXACT, issue_date__gte=date.min, article_count__gt=0)
+    newest = page.order_by("-issue_date", "-id").first()
+    if newest is None:
+        return None
+    articles = newest.articles.prefetch_related(Prefetch("dump", find_light_dumps()), "bylines", "places__region")
+    return articles.exclude(headline="").order_by("order_no").first()
+
+
+def cite_search(query: str) -> str:
+    """The citation of a search by GB/T 7714-2015 without its address: with the index's day, and today's."""
+    state = read_index_state()
+    index = f", 索引 {state.version}" if state else ""
+    written = f"({timezone.localtime(state.updated_at):%Y-%m-%d})" if state else ""
+    return f"{site_name()}. 检索: {query}{index}[DB/OL]. {written}[{timezone.localdate():%Y-%m-%d}]."
 
 
 @require_safe

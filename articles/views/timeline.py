@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from articles.search import SearchPage, SearchRequest
+from articles.search.request import MAX_VALUES
 from articles.views.facets import build_search_url, choose, drop, find_chosen, label_day
 
 # More bars than these cannot be told apart: then one stands for several years.
@@ -59,7 +60,7 @@ class _Span:
     label: str
     short: str
     count: int
-    asked: SearchRequest
+    asked: SearchRequest | None
     chosen: bool = False
 
 
@@ -76,7 +77,7 @@ def build_timeline(asked: SearchRequest, found: SearchPage) -> Timeline | None:
         month = found.days[0].value[:7]
         title, spans = _("Articles by day: %(month)s") % {"month": label_day(month)}, _days(asked, month, by_day)
         undated = by_month.get(month, 0) - sum(by_day.values())
-        up, up_label = drop(replace(asked, day=None, month=month), "month"), month[:4]
+        up, up_label = drop(replace(asked, year=(), day=None, month=month), "month"), month[:4]
     elif by_month:
         year = found.months[0].value[:4]
         title, spans = _("Articles by month: %(year)s") % {"year": year}, _months(asked, year, by_month)
@@ -105,7 +106,7 @@ def _draw(column: int, span: _Span, most: int) -> Bar:
         label=span.label,
         short=span.short,
         count=span.count,
-        url=build_search_url(span.asked) if span.count else "",
+        url=build_search_url(span.asked) if span.count and span.asked else "",
         chosen=span.chosen,
         column=column,
         y=f"{HEIGHT - height:.1f}",
@@ -124,8 +125,13 @@ def _months(asked: SearchRequest, year: str, counts: dict[str, int]) -> list[_Sp
 
 
 def _span(asked: SearchRequest, name: str, value: str, counts: dict[str, int], short: str) -> _Span:
-    chosen = find_chosen(asked, name) == value
-    leads_to = drop(asked, name) if chosen else choose(asked, name, value)
+    chosen = value in find_chosen(asked, name)
+    if chosen:
+        leads_to = drop(asked, name, value)
+    elif name == "year" and len(asked.year) >= MAX_VALUES:
+        leads_to = None
+    else:
+        leads_to = choose(asked, name, value)
     return _Span(label_day(value), short, counts.get(value, 0), leads_to, chosen)
 
 
@@ -140,8 +146,9 @@ def _years(asked: SearchRequest, counts: dict[int, int]) -> list[_Span]:
         count = sum(counts.get(year, 0) for year in range(start, end + 1))
         short = str(start) if place % spacing == 0 else ""
         if step == 1:
-            spans.append(_Span(str(start), short, count, choose(asked, "year", str(start))))
+            spans.append(_span(asked, "year", str(start), {str(start): count}, short))
         else:
-            within = replace(asked, date_from=date(start or 1, 1, 1), date_to=date(end, 12, 31), page_no=1)
+            free = replace(asked, year=(), month=None, day=None)
+            within = replace(free, date_from=date(start or 1, 1, 1), date_to=date(end, 12, 31), page_no=1)
             spans.append(_Span(f"{start}–{end}", short, count, within))
     return spans

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from articles.models import WithdrawnIdentifier
 from articles.search.indexing import synchronize
 from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township
 
@@ -40,6 +41,7 @@ def shown_archive(db, index_folder, settings):
     make_article(
         "", dump=undated, public_id="f00000000000-1", paragraphs=["一则旧闻，日期不详。"], bylines=[("陈样例",)]
     )
+    WithdrawnIdentifier.objects.create(public_id="0a1b2c3d4e5f-9", page_id="0a1b2c3d4e5f", newspaper=newspaper)
     synchronize()
     return newspaper
 

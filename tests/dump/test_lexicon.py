@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from articles.dump.lexicon import bond, count_places, ends_open, last_word, opens_with_place
+from articles.dump.lexicon import bond, count_places, ends_open, is_place_chain, last_word, opens_with_place
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ def test_places():
     assert opens_with_place("安化山歌唱起来")
     assert opens_with_place("城步高山草场")
     assert not opens_with_place("城市书房不打烊")
+
+
+def test_a_chain_of_places_is_nothing_but_places():
+    assert is_place_chain("湖南省安化县")
+    assert is_place_chain("湖北黄石")
+    assert not is_place_chain("湖北山歌")
+    assert not is_place_chain("")
     assert count_places("永州的油茶和山林") == 1
 
 

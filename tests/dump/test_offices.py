@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.dump.offices import is_author_note, is_post, office_score
+from articles.dump.offices import is_author_note, is_post, is_workplace, office_score
 
 
 @pytest.mark.parametrize(
@@ -25,6 +25,21 @@ def test_office_score(text, score):
 )
 def test_is_post(text, expected):
     assert is_post(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("洗煤厂", True),
+        ("北屯一八三团五连", True),
+        ("青溪街道", True),
+        ("湖北黄石", True),
+        ("湖北", False),
+        ("开门红", False),
+    ],
+)
+def test_is_workplace(text, expected):
+    assert is_workplace(text) is expected
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ import pytest
 
 from articles.dump.types import DatePrecision, Imprint, IssueDate, Source
 from articles.gazetteer.types import Division, Place, Placement
-from articles.ingest.counting import month_number, recount
+from articles.ingest.counting import recount
 from articles.ingest.staff import StaffImprint
-from articles.models import Region, RegionCount, RegionTotal
+from articles.models import Byline, Region, RegionCount, RegionTotal, month_number
 from articles.tasks import correct_dump, store_reading, withdraw_dumps
 from tests.factories import (
     make_article,
@@ -125,6 +125,17 @@ def test_correcting_a_date_and_a_newspaper(dump):
     correct_dump(dump)
     assert (read_counts(), recount()) == ({(*key[:2], 202103): number for key, number in STORED.items()}, 0)
     assert set(RegionCount.objects.filter(articles__gt=0).values_list("newspaper", flat=True)) == {dump.newspaper_id}
+
+
+def test_bylines_follow_their_page(dump):
+    def appeared():
+        return set(Byline.objects.values_list("name", "newspaper", "month"))
+
+    assert appeared() == {("田晓禾", dump.newspaper_id, 202210)}
+    dump.issue_date, dump.newspaper = None, make_newspaper()
+    dump.issue_date_precision = dump.issue_date_source = "none"
+    correct_dump(dump)
+    assert appeared() == {("田晓禾", dump.newspaper_id, 0)}
 
 
 def test_recounting_mends_whatever_is_wrong(dump):

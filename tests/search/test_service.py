@@ -150,12 +150,12 @@ def test_months_and_days_are_those_in_question(articles):
         return [value.value for value in page.months], [(value.value, value.count) for value in page.days]
 
     assert shown() == ([], [])
-    assert shown(year=2022) == (["2022-10"], [])
-    assert shown(newspaper="csrb") == (["2022-10"], [])
+    assert shown(year=(2022,)) == (["2022-10"], [])
+    assert shown(newspaper=("csrb",)) == (["2022-10"], [])
     assert shown(month="2022-10") == (["2022-10"], [("2022-10-11", 4)])
     assert shown(day=date(2022, 10, 11)) == (["2022-10"], [("2022-10-11", 4)])
     assert shown(date_from=date(2023, 3, 1), date_to=date(2023, 3, 31)) == (["2023-03"], [("2023-03-05", 3)])
-    assert shown(year=2021) == ([], [])
+    assert shown(year=(2021,)) == ([], [])
 
 
 def test_facets_of_pages_forms_and_persons(articles):
@@ -212,11 +212,11 @@ def test_where_nothing_has_all_words_those_with_most_come_first(articles):
     ]
     assert marked(page.hits[0].headline) == ["禁毒", "竞赛"]
     assert run_search(SearchRequest("禁毒竞赛黑茶 -竞赛 日期:2023")).hits[0].article.headline == "红茶与黑茶"
-    assert run_search(SearchRequest("禁毒竞赛黑茶", newspaper="cszb")).total == 1
+    assert run_search(SearchRequest("禁毒竞赛黑茶", newspaper=("cszb",))).total == 1
 
 
 def test_filters_that_leave_nothing_are_not_answered_by_fewer_words(articles):
-    page = run_search(SearchRequest("禁毒 宣传", newspaper="cszb"))
+    page = run_search(SearchRequest("禁毒 宣传", newspaper=("cszb",)))
     assert (page.total, page.partial, page.unfiltered_total, page.suggestion) == (0, False, 1, None)
     assert run_search(SearchRequest("禁毒 宣传")).unfiltered_total is None
 
@@ -227,19 +227,35 @@ def test_each_facet_value_leads_to_as_many_articles(articles):
         for value in page.regions:
             assert run_search(SearchRequest(query, region=value.value)).total == value.count
         for value in page.years:
-            assert run_search(SearchRequest(query, year=int(value.value))).total == value.count
+            assert run_search(SearchRequest(query, year=(int(value.value),))).total == value.count
         for value in page.newspapers:
-            assert run_search(SearchRequest(query, newspaper=value.value)).total == value.count
+            assert run_search(SearchRequest(query, newspaper=(value.value,))).total == value.count
         for value in page.page_names:
-            assert run_search(SearchRequest(query, page_name=value.value)).total == value.count
+            assert run_search(SearchRequest(query, page_name=(value.value,))).total == value.count
         for value in page.forms:
-            assert run_search(SearchRequest(query, form=value.value)).total == value.count
+            assert run_search(SearchRequest(query, form=(value.value,))).total == value.count
         for value in page.bylines:
-            assert run_search(SearchRequest(query, byline=value.value)).total == value.count
-        for value in run_search(SearchRequest(query, year=2022)).months:
+            assert run_search(SearchRequest(query, byline=(value.value,))).total == value.count
+        for value in run_search(SearchRequest(query, year=(2022,))).months:
             assert run_search(SearchRequest(query, month=value.value)).total == value.count
         for value in run_search(SearchRequest(query, month="2022-10")).days:
             assert run_search(SearchRequest(query, day=date.fromisoformat(value.value))).total == value.count
+
+
+def test_values_of_one_filter_add_up(articles):
+    one, both = (
+        SearchRequest("禁毒 或 经济", newspaper=("csrb",)),
+        SearchRequest("禁毒 或 经济", newspaper=("csrb", "cszb")),
+    )
+    pages = [run_search(asked) for asked in (one, both)]
+    assert pages[0].newspapers == pages[1].newspapers
+    assert [page.total for page in pages] == [
+        sum(value.count for value in pages[0].newspapers if value.value in asked.newspaper) for asked in (one, both)
+    ]
+    years = run_search(SearchRequest(year=(2021, 2022)))
+    assert (years.months, years.days) == ((), ())
+    assert [(value.value, value.count) for value in years.years] == [("2023", 3), ("2022", 6), ("2021", 2)]
+    assert years.total == 8
 
 
 def test_a_region_is_labelled_with_its_latest_name(articles):
@@ -322,7 +338,7 @@ def test_messages(articles, query, total, messages):
         SearchRequest("禁毒", page_size=0),
         SearchRequest("禁毒", page_size=-1),
         SearchRequest("禁毒", page_size=10**9),
-        SearchRequest("禁毒", region="", newspaper=""),
+        SearchRequest("禁毒", region="", newspaper=()),
         SearchRequest("禁毒\x00"),
         SearchRequest("禁毒 地区:安化\x00 或 禁毒"),
     ],
@@ -336,13 +352,13 @@ def test_odd_requests_are_answered(articles, request_):
     [
         SearchRequest("禁毒", region="'; --"),
         SearchRequest("禁毒", region="\x00"),
-        SearchRequest("禁毒", newspaper="\x00"),
-        SearchRequest("禁毒", year=-1),
-        SearchRequest("禁毒", year=10**20),
+        SearchRequest("禁毒", newspaper=("\x00",)),
+        SearchRequest("禁毒", year=(-1,)),
+        SearchRequest("禁毒", year=(10**20,)),
         SearchRequest("禁毒", month="x"),
-        SearchRequest("禁毒", page_name="\x00"),
-        SearchRequest("禁毒", form="\ud800"),
-        SearchRequest("禁毒", byline="\ud800"),
+        SearchRequest("禁毒", page_name=("\x00",)),
+        SearchRequest("禁毒", form=("\ud800",)),
+        SearchRequest("禁毒", byline=("\ud800",)),
     ],
 )
 def test_filters_that_do_not_exist_find_nothing(articles, request_):

@@ -23,6 +23,15 @@ from playwright.sync_api import Browser, sync_playwright
 PROJECT = Path(__file__).resolve().parents[2]
 STAFF, PASSWORD = "clerk", "a-password-for-tests"
 
+# An address that led to an article of the newest page once.
+WITHDRAW = """
+from articles.models import Dump, WithdrawnIdentifier
+page = Dump.objects.order_by("issue_date").exclude(issue_date=None).last()
+WithdrawnIdentifier.objects.create(
+    public_id="withdrawn", page_id=page.public_id, newspaper=page.newspaper, issue_date=page.issue_date
+)
+"""
+
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # The browser must not speak to anybody but the site.
 SILENT = [
@@ -120,6 +129,7 @@ def site(tmp_path_factory) -> Iterator[Site]:
         ["ingest", *sorted(str(page) for page in (PROJECT / "samples").glob("*.txt"))],
         ["collectstatic", "--no-input", "--verbosity", "0"],
         ["ensure_staff"],
+        ["shell", "--verbosity", "0", "-c", WITHDRAW],
     ):
         running.manage(*command)
     log = (var_dir.parent / "gunicorn.log").open("wb")

@@ -1,7 +1,7 @@
 """The pages that every check of tests/site/test_quality.py looks at, in both languages: add a page with a line.
 
 An address may name pieces of the sample pages: {page} is the identifier of a page that holds a feature, {article} that
-of its first article, {undated} that of a page without a date of its own.
+of its first article, {undated} that of a page without a date of its own. /articles/withdrawn/ was withdrawn (tests/site/conftest.py).
 """
 
 import hashlib
@@ -13,6 +13,7 @@ PAGES = {
     "search, nothing asked": "/search/",
     "search, results": "/search/?q=合作社",
     "search, filtered": "/search/?q=村&region=430000&year=2022",
+    "search, several values": "/search/?q=村&year=2022&year=2018&newspaper=xtxb&newspaper=ylwb",
     "search, a year": "/search/?q=村&year=2022",
     "search, advanced": "/search/advanced/",
     "search, nothing found": "/search/?q=没有这样的词组合",
@@ -46,9 +47,10 @@ PAGES = {
     "about": "/about/",
     "interface for programs": "/api/",
     "not found": "/nothing/",
+    "withdrawn": "/articles/withdrawn/",
 }
 # Answers other than 200.
-STATUSES = {"not found": 404}
+STATUSES = {"not found": 404, "withdrawn": 410}
 # Forms that hold a secret of the reader's own: browsers must not keep them.
 NEVER_KEPT = {"article, report an error", "page, report an error"}
 

@@ -53,7 +53,7 @@ def test_searching_and_reading(page):
     page.goto("/")
     assert page.evaluate("document.documentElement.lang").lower().startswith("zh")
     assert no_sideways_scrolling(page)
-    page.get_by_role("search").first.get_by_role("searchbox").fill("合作社")
+    page.get_by_role("search").first.get_by_role("combobox").fill("合作社")
     page.get_by_role("search").first.get_by_role("button").click()
     marks = page.locator("ol.hits mark")
     expect(marks.first).to_have_text("合作社")
@@ -72,6 +72,29 @@ def test_browsing_from_the_province_to_an_article(page):
     assert no_sideways_scrolling(page)
     page.locator("main a[href^='/articles/']:visible").first.click()
     expect(page.locator("article h1, main h1")).to_be_visible()
+
+
+@pytest.mark.parametrize("address", ["/", "/help/", "/search/"])
+def test_every_search_box_completes_while_typing(page, address):
+    page.goto(address)
+    box = page.get_by_role("search").first.get_by_role("combobox")
+    box.press_sequentially("安化")
+    offers = page.get_by_role("listbox", name="输入建议").get_by_role("option")
+    expect(offers.first).to_contain_text("安化县")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    assert no_sideways_scrolling(page)
+    shown = page.locator(".completions").bounding_box()
+    assert shown["x"] >= 0
+    assert shown["x"] + shown["width"] <= page.viewport_size["width"]
+    box.press("Escape")
+    expect(offers).to_have_count(0)
+    box.press_sequentially("县")
+    expect(offers.first).to_be_visible()
+    box.press("ArrowDown")
+    expect(box).to_have_attribute("aria-activedescendant", re.compile("-completions-0$"))
+    box.press("Enter")
+    expect(page).to_have_url(re.compile(r"/search/\?q="))
+    expect(page.locator("ol.hits > li").first).to_be_visible()
 
 
 def test_changing_the_language(page):

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from articles.models import Byline
+from articles.browsing import NEWEST_FIRST
+from articles.models import Article, Byline
 from articles.views import bylines as views
 from tests.factories import make_article, make_dump, make_newspaper, make_region, make_township
 
@@ -125,7 +126,11 @@ def test_namesakes_are_warned_of_by_what_is_known(client, signed):
 def test_an_office_is_called_one(client, name):
     make_article(bylines=[(name,)], primary=make_township("平口镇"))
     text = client.get(f"/en/bylines/{name}/").text
-    assert ["Byline of an office" in text, "Offices of the same name" in text, "Different people" in text] == [
+    assert [
+        '<p class="eyebrow">Office</p>' in text,
+        "Offices of the same name" in text,
+        "Different people" in text,
+    ] == [
         True,
         True,
         False,
@@ -135,3 +140,38 @@ def test_an_office_is_called_one(client, name):
 def test_a_byline_gets_its_letter_when_it_is_saved():
     make_article(bylines=[("曾样例",)])
     assert list(Byline.objects.values_list("name", "letter")) == [("曾样例", "z")]
+
+
+def test_a_name_stands_under_its_letter_and_is_called_what_it_is(client):
+    make_article(bylines=[("陈样例",), ("3号",)])
+    person, other = (client.get(f"/en/bylines/{name}/").text for name in ("陈样例", "3号"))
+    assert ['?letter=c">C</a></li></ol>' in person, '?letter=%23">#</a></li></ol>' in other] == [True, True]
+    assert [re.findall('class="eyebrow">([^<]+)<', text) for text in (person, other)] == [["Person"], []]
+
+
+def test_the_list_of_a_name_is_read_by_months_and_stays_in_order(client):
+    paper, other = make_newspaper(code="one"), make_newspaper(code="two")
+    days = [None, date(2020, 1, 1), *(date(2022, 1 + number % 3, 1 + number % 7) for number in range(52)), None]
+    for number, day in enumerate(days):
+        dump = make_dump(newspaper=paper if number % 4 else other, issue_date=day, page_no=number % 5 or None)
+        make_article(dump=dump, bylines=[("陈样例", "reporter"), ("陈样例", "photographer")])
+    listed = list(Article.objects.order_by(*NEWEST_FIRST))
+
+    def shown(query=""):
+        pages = [client.get(f"/bylines/陈样例/?page={page}{query}").context["list"] for page in (1, 2, 3, 4)]
+        return [article for page in pages[: pages[0].pager.count] for article in page.articles]
+
+    assert shown() == listed
+    assert shown("&newspaper=one") == [article for article in listed if article.dump.newspaper == paper]
+    assert shown("&year=2020") == [article for article in listed if article.dump.issue_date == date(2020, 1, 1)]
+    assert client.get("/bylines/陈样例/").context["total"] == 55
+
+
+def test_what_stands_beside_a_list_is_read_from_the_newest_articles(client, monkeypatch, signed):
+    monkeypatch.setattr(views, "MOST_READ", 1)
+    response = client.get("/en/bylines/陈样例/?newspaper=one")
+    told = "Roles, organisations, fellow signers and places are counted in the newest 1 articles."
+    assert told in response.text
+    assert [response.context[name] for name in ("read", "roles", "place_count")] == [1, [("reporter", 1)], 1]
+    monkeypatch.setattr(views, "MOST_READ", 3)
+    assert "are counted in the newest" not in client.get("/en/bylines/陈样例/").text

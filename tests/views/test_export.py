@@ -51,6 +51,7 @@ LISTS = {
     "place": "/regions/430923/export.{}",
     "newspaper": "/newspapers/sample/export.{}?year=2022",
     "issue": "/newspapers/sample/2022-10-12/export.{}",
+    "day": "/dates/2022-10-12/export.{}",
     "byline": "/bylines/陈样例/export.{}",
 }
 
@@ -161,6 +162,19 @@ def test_a_message_of_the_search_is_in_the_file(client, filled):
     assert head["messages"] == ["A quotation mark had no partner; the phrase was read to the end."]
 
 
+def test_a_file_names_every_value_that_was_asked_for(client, filled):
+    asked = "q=%E9%BE%99%E8%88%9F&year=2021&year=2022&newspaper=sample&newspaper=none&sort=newest"
+    text = read(client.get(f"/search/export.jsonl?{asked}"))
+    head = json.loads(text.splitlines()[0])
+    assert (head["total"], head["url"]) == (25, f"http://testserver/search/?{asked}")
+    assert json.loads(read(client.get("/search/export.jsonl?year=2020&year=2021")).splitlines()[0])["total"] == 0
+    feed = client.get(f"/search/feed/?{asked}").text
+    assert (feed.count("<entry>"), feed.count("year=2021&amp;year=2022&amp;newspaper=sample&amp;newspaper=none")) == (
+        25,
+        3,
+    )
+
+
 @pytest.mark.parametrize(
     ("cell", "guarded"),
     [
@@ -210,3 +224,18 @@ def test_a_file_is_read_some_hundreds_of_articles_at_a_time(client, index_folder
         make_article(dump=dump, bylines=[("陈样例",)])
     pieces = list(client.get("/bylines/陈样例/export.ris").streaming_content)
     assert [piece.count(b"TY  - ") for piece in pieces] == [10, 10, 5]
+
+
+def test_a_day_is_taken_away_in_the_order_of_its_page(client, filled):
+    other = make_newspaper("乙样报", code="other")
+    make_article(dump=make_dump(newspaper=other, issue_date=date(2022, 10, 12), page_no=1), public_id="b0")
+    make_article(dump=make_dump(newspaper=other, issue_date=date(2022, 10, 1), precision="month"), public_id="b1")
+    head, *records = map(json.loads, read(client.get("/en/dates/2022-10-12/export.jsonl")).splitlines())
+    assert [record["id"] for record in records[:-1]] == ["b0", *(f"a{number}" for number in range(25))]
+    assert [head[name] for name in ("title", "url", "total")] == [
+        "Oct. 12, 2022",
+        "http://testserver/en/dates/2022-10-12/",
+        26,
+    ]
+    assert client.get("/dates/2022-10-01/export.csv").status_code == 404
+    assert "/en/dates/2022-10-12/export.ris" in client.get("/en/dates/2022-10-12/").text

@@ -55,7 +55,9 @@ def test_a_feed_lists_the_newest_articles(client, filled, address, title, page, 
     assert client.get(links["self"].removeprefix("http://testserver")).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/search/feed/", "/newspapers/nothing/feed/", "/bylines/无此人/feed/"])
+@pytest.mark.parametrize(
+    "address", ["/search/feed/", "/newspapers/nothing/feed/", "/bylines/无此人/feed/", "/dates/1999-01-01/feed/"]
+)
 def test_nothing_has_no_feed(client, filled, address):
     assert client.get(address).status_code == 404
 
@@ -68,7 +70,8 @@ def test_feeds_cost_a_fixed_number_of_queries(client, index_folder, django_asser
     synchronize()
     for address, queries in (
         ("/newspapers/sample/feed/", 5),
-        ("/bylines/陈样例/feed/", 4),
+        ("/dates/2022-10-12/feed/", 4),
+        ("/bylines/陈样例/feed/", 6),
         ("/search/feed/?q=龙舟", 5),
     ):
         client.get(address)
@@ -98,6 +101,9 @@ PAGES = {
     "/en/articles/a1/": [("application/json", "", "/api/v1/articles/a1")],
     "/en/pages/page1/": [("application/json", "", "/api/v1/pages/page1")],
     "/en/newspapers/sample/2022-10-12/": [],
+    "/en/dates/2022-10-12/?page=1": [
+        ("application/atom+xml", "Oct. 12, 2022", "/en/dates/2022-10-12/feed/"),
+    ],
     "/en/help/": [],
 }
 

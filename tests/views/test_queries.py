@@ -33,7 +33,7 @@ COUNTS = {
     "article source": (["article_source", "first"], 7),
     "citation": (["article_citation", "first", "ris"], 5),
     "report": (["report", "first"], 2),
-    "byline": (["byline", "陈样例"], 10),
+    "byline": (["byline", "陈样例"], 11),
 }
 
 

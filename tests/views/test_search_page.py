@@ -6,6 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from articles.search import FacetValue, Hit, MatchKind, SearchPage, SearchRequest, Sort, parse_address
+from articles.search.request import MAX_VALUES
 from articles.text.excerpt import Piece
 from articles.views.facets import Chip, Facet, build_chips, build_facets, build_search_url, build_sorts, build_terms
 from articles.views.filters import FilterLink
@@ -36,17 +37,19 @@ def answer(monkeypatch):
         ("q=%20茶油%20", SearchRequest(query="茶油")),
         (
             "q=a&region=430923&year=2022&newspaper=hnrb&sort=oldest&page=3",
-            SearchRequest("a", "430923", 2022, "hnrb", Sort.OLDEST, 3),
+            SearchRequest("a", "430923", (2022,), ("hnrb",), Sort.OLDEST, 3),
         ),
-        ("newspaper=湘北样报", SearchRequest(newspaper="湘北样报")),
+        ("newspaper=湘北样报", SearchRequest(newspaper=("湘北样报",))),
         ("region=430923/平口镇", SearchRequest(region="430923/平口镇")),
         ("region=430923/%00", SearchRequest()),
         ("q=a&region=43&year=0&newspaper=a%00b&sort=best&page=-1", SearchRequest("a")),
-        ("q=a&year=99999&year=2022", SearchRequest("a", year=2022)),
+        ("q=a&year=99999&year=2022", SearchRequest("a", year=(2022,))),
         (
             "month=2022-10&page_name=要闻&form=brief&byline=陈样例",
-            SearchRequest(month="2022-10", page_name="要闻", form="brief", byline="陈样例"),
+            SearchRequest(month="2022-10", page_name=("要闻",), form=("brief",), byline=("陈样例",)),
         ),
+        ("form=brief&form=poem&form=photo&form=brief", SearchRequest(form=("brief", "photo"))),
+        ("newspaper=a&newspaper=b&day=2022-10-11&day=x", SearchRequest(newspaper=("a", "b"))),
         ("day=2022-10-11", SearchRequest(day=date(2022, 10, 11))),
         ("day=2022-02-30&month=2022-13&form=poem&byline=a%00b&page_name=%0A", SearchRequest()),
         ("from=2015&to=2022年2月", SearchRequest(date_from=date(2015, 1, 1), date_to=date(2022, 2, 28))),
@@ -60,11 +63,14 @@ def test_an_address_is_read_and_nonsense_left_out(query, request_):
 @pytest.mark.parametrize(
     "asked",
     [
-        SearchRequest("茶 油&#?", "430923", 2022, "hnrb", Sort.NEWEST, 7),
-        SearchRequest("茶", month="2022-10", page_name="要闻 & 综合", form="photo", byline="New Writer", page_no=2),
+        SearchRequest("茶 油&#?", "430923", (2022,), ("hnrb",), Sort.NEWEST, 7),
+        SearchRequest(
+            "茶", month="2022-10", page_name=("要闻 & 综合",), form=("photo",), byline=("New Writer",), page_no=2
+        ),
         SearchRequest("茶", day=date(2022, 10, 11), date_from=date(2001, 1, 1), date_to=date(2022, 12, 31)),
         SearchRequest("茶油"),
-        SearchRequest(year=2022),
+        SearchRequest(year=(2022,)),
+        SearchRequest(year=(2022, 2020), newspaper=("b", "a"), page_name=("要闻", "综合"), byline=("陈样例", "李样例")),
     ],
 )
 def test_an_address_is_read_back_as_it_was_written(asked):
@@ -72,13 +78,45 @@ def test_an_address_is_read_back_as_it_was_written(asked):
 
 
 def test_a_filter_leads_in_and_the_chosen_one_out():
-    asked = SearchRequest("茶油", year=2022, page_no=3)
+    asked = SearchRequest("茶油", year=(2022,), page_no=3)
     values = (FacetValue("2022", "2022年", 7), FacetValue("2021", "2021年", 2))
     found = SearchPage(asked, (), 9, 1, years=values)
     assert build_facets(asked, found)[0].links == (
         FilterLink("2022年", 7, "/search/?q=%E8%8C%B6%E6%B2%B9", True),
-        FilterLink("2021年", 2, "/search/?q=%E8%8C%B6%E6%B2%B9&year=2021", False),
+        FilterLink("2021年", 2, "/search/?q=%E8%8C%B6%E6%B2%B9&year=2022&year=2021", False),
     )
+
+
+def test_values_of_a_filter_stand_beside_one_another():
+    asked = SearchRequest("茶", newspaper=("a", "b"), byline=("陈样例",))
+    values = tuple(FacetValue(code, code.upper(), 3) for code in "abc")
+    (facet,) = build_facets(asked, SearchPage(asked, (), 9, 1, newspapers=values))
+    assert [(link.url.partition("?")[2], link.chosen) for link in facet.links] == [
+        ("q=%E8%8C%B6&newspaper=b&byline=%E9%99%88%E6%A0%B7%E4%BE%8B", True),
+        ("q=%E8%8C%B6&newspaper=a&byline=%E9%99%88%E6%A0%B7%E4%BE%8B", True),
+        ("q=%E8%8C%B6&newspaper=a&newspaper=b&newspaper=c&byline=%E9%99%88%E6%A0%B7%E4%BE%8B", False),
+    ]
+    assert (facet.adds, facet.full) == (True, False)
+
+
+def test_chosen_values_are_among_the_first():
+    asked = SearchRequest("茶油", byline=("人11",))
+    values = tuple(FacetValue(f"人{number:02d}", f"人{number:02d}", 1) for number in range(12))
+    (facet,) = build_facets(asked, SearchPage(asked, (), 12, 1, bylines=values))
+    assert ([link.label for link in facet.links][-1], [link.label for link in facet.more]) == ("人11", ["人10"])
+
+
+def test_no_more_values_than_an_address_takes_can_be_chosen():
+    years = tuple(range(2001, 2001 + MAX_VALUES))
+    asked = SearchRequest("茶", year=years)
+    found = SearchPage(asked, (), 9, 1, years=(FacetValue("2022", "2022", 1), FacetValue("2001", "2001", 1)))
+    (facet,) = build_facets(asked, found)
+    assert (facet.full, [(link.label, bool(link.url)) for link in facet.links]) == (
+        True,
+        [("2022", False), ("2001", True)],
+    )
+    query = "&".join(f"year={year}" for year in (*years, 2022))
+    assert parse_address(QueryDict(query)).year == years
 
 
 def test_many_values_of_a_filter_stand_behind_more():
@@ -96,7 +134,7 @@ def test_a_day_month_or_year_takes_the_place_of_the_others():
         facets = build_facets(asked, SearchPage(asked, (), 7, 1, **values))
         return [(link.url.partition("?")[2], link.chosen) for facet in facets for link in facet.links]
 
-    assert links(SearchRequest("茶", year=2022)) == [
+    assert links(SearchRequest("茶", year=(2022,))) == [
         ("q=%E8%8C%B6", True),
         ("q=%E8%8C%B6&month=2022-10", False),
         ("q=%E8%8C%B6&day=2022-10-11", False),
@@ -143,9 +181,9 @@ def test_a_filter_of_any_number_of_values_says_where_it_stops():
     ],
 )  # fmt: skip
 def test_each_term_can_be_taken_away(query, chips):
-    asked = SearchRequest(query, year=2022, page_no=3)
+    asked = SearchRequest(query, year=(2022,), page_no=3)
     assert build_terms(asked) == tuple(
-        Chip("", label, build_search_url(SearchRequest(rest, year=2022))) for label, rest in chips
+        Chip("", label, build_search_url(SearchRequest(rest, year=(2022,)))) for label, rest in chips
     )
 
 
@@ -163,19 +201,50 @@ def test_each_term_can_be_taken_away(query, chips):
 )
 def test_refining_adds_what_must_hold_besides(client, query, text, expected):
     response = client.get("/search/", {"q": query, "refine": text, "year": "2022", "page": "3"})
-    assert response["Location"] == build_search_url(SearchRequest(expected, year=2022))
+    assert response["Location"] == build_search_url(SearchRequest(expected, year=(2022,)))
 
 
 @pytest.mark.django_db
 def test_each_filter_that_is_on_can_be_taken_away():
     make_region("430923")
     make_newspaper("湘北样报", code="sample")
-    asked = SearchRequest("a", "430923", 2022, "sample")
+    asked = SearchRequest("a", "430923", (2022,), ("sample",))
     assert [(chip.label, chip.url) for chip in build_chips(asked)] == [
         ("安化县", "/search/?q=a&year=2022&newspaper=sample"),
         ("2022", "/search/?q=a&region=430923&newspaper=sample"),
         ("湘北样报", "/search/?q=a&region=430923&year=2022"),
     ]
+
+
+@pytest.mark.django_db
+def test_each_value_of_a_filter_can_be_taken_away():
+    make_newspaper("湘北样报", code="sample")
+    asked = SearchRequest("a", year=(2022, 2020), newspaper=("sample", "none"), form=("brief", "photo"))
+    assert [(chip.label, chip.url) for chip in build_chips(asked)] == [
+        ("2022", "/search/?q=a&year=2020&newspaper=sample&newspaper=none&form=brief&form=photo"),
+        ("2020", "/search/?q=a&year=2022&newspaper=sample&newspaper=none&form=brief&form=photo"),
+        ("湘北样报", "/search/?q=a&year=2022&year=2020&newspaper=none&form=brief&form=photo"),
+        ("none", "/search/?q=a&year=2022&year=2020&newspaper=sample&form=brief&form=photo"),
+        ("简讯", "/search/?q=a&year=2022&year=2020&newspaper=sample&newspaper=none&form=photo"),
+        ("图片报道", "/search/?q=a&year=2022&year=2020&newspaper=sample&newspaper=none&form=brief"),
+    ]
+
+
+@pytest.mark.django_db
+def test_forms_and_pages_keep_every_value(client, answer):
+    hits = (Hit(make_article("茶油"), (Piece("茶油"),), (Piece("茶油"),)),)
+    answer(hits=hits, total=30, page_count=2, years=(FacetValue("2022", "2022", 1),))
+    text = client.get("/en/search/", {"q": "茶", "year": ["2022", "2020"]}).text
+    assert [
+        text.count('<input type="hidden" name="year" value="2022">'),
+        text.count('<input type="hidden" name="year" value="2020">'),
+        "?q=%E8%8C%B6&amp;year=2022&amp;year=2020&amp;page=2" in text,
+        "/en/search/export.csv?q=%E8%8C%B6&amp;year=2022&amp;year=2020" in text,
+        "/en/search/feed/?q=%E8%8C%B6&amp;year=2022&amp;year=2020" in text,
+        "Any one of those chosen; a click adds another." in text,
+    ] == [3, 3, True, True, True, False]
+    many = {"year": [str(year) for year in range(2000, 2012)]}
+    assert "Of one filter 10 values at the most can be on" in client.get("/en/search/", many).text
 
 
 @pytest.mark.django_db
@@ -188,7 +257,7 @@ def test_a_township_can_be_searched_from_its_page(client):
 
 @pytest.mark.django_db
 def test_a_filter_for_what_is_not_there_is_shown_as_given():
-    chips = build_chips(SearchRequest(region="999999", newspaper="none"))
+    chips = build_chips(SearchRequest(region="999999", newspaper=("none",)))
     assert [(type(chip), chip.label) for chip in chips] == [(Chip, "999999"), (Chip, "none")]
 
 

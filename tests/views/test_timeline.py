@@ -50,7 +50,7 @@ def test_every_year_is_in_one_bar(first):
 
 
 def test_the_months_of_a_chosen_year(in_english):
-    asked = SearchRequest("a", year=2022)
+    asked = SearchRequest("a", year=(2022,))
     timeline = build_timeline(asked, found(asked, 6, years={"2022": 6, "2021": 9}, months={"2022-03": 4}))
     assert drawn(timeline)[2] == ("March 2022", "3", 4, "q=a&month=2022-03")
     assert (len(timeline.bars), timeline.title) == (12, "Articles by month: 2022")

@@ -1,6 +1,7 @@
 """One search over one state of the index: matches, filters, counts, order."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -45,8 +46,8 @@ def find(state: IndexState, wanted: Find, freshness: float = 0.0) -> Found:
     matched = match(state, compile_query(wanted.tree))
     filters = wanted.filters()
     passing = {
-        name: [_passes(view, part, name, value) for view, part in zip(state.views, matched, strict=True)]
-        for name, value in filters.items()
+        name: [_passes(view, part, name, values) for view, part in zip(state.views, matched, strict=True)]
+        for name, values in filters.items()
     }
     hits = _besides(matched, passing, frozenset())
     # Facets whose filters are not on count the same articles: the hits.
@@ -134,12 +135,14 @@ def order_hits(state: IndexState, matched: Matched, sort: Sort, stop: int, fresh
     return [hit for _key, hit in best[:stop]]
 
 
-def _passes(view: View, part: Matches, field: str, value: str) -> np.ndarray:
-    """For each of the matches of a segment whether it has a value."""
-    groups, found = view.arrays.groups(field), view.arrays.find(field, value.encode("utf-8", "replace"))
-    if groups is None or found is None:
+def _passes(view: View, part: Matches, field: str, values: Sequence[str]) -> np.ndarray:
+    """For each of the matches of a segment whether it has one of the values."""
+    groups = view.arrays.groups(field)
+    places = [view.arrays.find(field, value.encode("utf-8", "replace")) for value in values]
+    chosen = [groups.chosen(found[1], found[1] + 1) for found in places if found is not None and groups is not None]
+    if groups is None or not chosen:
         return np.zeros(len(part.ids), bool)
-    return groups.chosen(found[1], found[1] + 1)[groups.of[part.ids]]
+    return np.logical_or.reduce(chosen)[groups.of[part.ids]]
 
 
 def _besides(matched: Matched, passing: dict[str, list[np.ndarray]], left_out: frozenset[str]) -> Matched:
