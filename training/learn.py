@@ -16,7 +16,7 @@ from training.examples import MARKED, PROJECT, Known, as_example, can_be_read, n
 
 # How much large weights cost; more makes the model say less about what it has seen seldom.
 PENALTY = 2.0
-ROUNDS = 120
+ROUNDS = 100
 LABELS = ("tests/pages", "tests/pages/measured", "tests/samples")
 
 

@@ -109,6 +109,8 @@ def vary(lines: tuple[Marked, ...], seed: str) -> tuple[Marked, ...]:
         chance.shuffle(pieces)
     if len(pieces) > 3 and chance.random() < 0.2:
         pieces = pieces[: chance.randint(2, len(pieces) - 1)]
+    if chance.random() < _STOPS:
+        pieces = _stop(pieces, chance)
     cuts = 0.12 if chance.random() < 0.5 else 0.0
     pieces = [_cut_off(piece, chance) if chance.random() < cuts else piece for piece in pieces]
     if chance.random() < 0.25:
@@ -120,12 +122,26 @@ def vary(lines: tuple[Marked, ...], seed: str) -> tuple[Marked, ...]:
     return _reset(tuple(varied), chance)
 
 
-def _cut_off(piece: list[Marked], chance: random.Random) -> list[Marked]:
-    """Return the article up to the middle of a sentence."""
+# So many dumps stop anywhere on the page, and so in a long article rather than in a short one.
+_STOPS = 0.15
+
+
+def _stop(pieces: list[list[Marked]], chance: random.Random) -> list[list[Marked]]:
+    """Return the page up to the middle of a sentence anywhere in it."""
+    places = [(at, line) for at, piece in enumerate(pieces) for line in range(len(piece))]
+    sizes = [len(pieces[at][line].text) if pieces[at][line].kind in _TEXT else 0 for at, line in places]
+    if not any(sizes):
+        return pieces
+    ((at, line),) = chance.choices(places, sizes)
+    return [*pieces[:at], _cut_off(pieces[at][: line + 1], chance, last=True)]
+
+
+def _cut_off(piece: list[Marked], chance: random.Random, *, last: bool = False) -> list[Marked]:
+    """Return the article up to the middle of a sentence; with `last`, of one in its last paragraph that is long."""
     places = [at for at, line in enumerate(piece) if line.kind in (*_TEXT,) and len(line.text) > 40]
     if not places:
         return piece
-    at = chance.choice(places)
+    at = places[-1] if last else chance.choice(places)
     line = piece[at]
     for _ in range(8):
         # As in _break_column: a page's last line often holds but the beginning of a paragraph.

@@ -20,7 +20,7 @@ from articles.dump.problems import ProblemKind, make_problem
 from articles.dump.segment import segment_blocks
 from articles.dump.types import Article, Furniture, Page, Problem
 
-PARSER_VERSION = "1.3"
+PARSER_VERSION = "1.4"
 
 # Below this the reading of a line is called doubtful: the other reading is as likely as 1 to 2.
 _DOUBTFUL_MARGIN = 0.7

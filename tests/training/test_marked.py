@@ -100,6 +100,20 @@ def test_a_varied_page_is_made_of_the_same_words(seed):
     assert 0 < len(remove_blanks(kept)) <= len(words)
 
 
+def test_some_dumps_stop_in_a_long_article():
+    """Its crossheads up to there stay, and the article behind it is gone."""
+    long = [Marked(LineKind.HEADLINE, "深山四十年")]
+    for number in "甲乙丙丁戊己":
+        long += [
+            Marked(LineKind.CROSSHEAD, f"{number}树成林"),
+            Marked(LineKind.PARAGRAPH, "山路弯弯，他走了四十年" * 20 + "。"),
+        ]
+    page = (*long, Marked(LineKind.HEADLINE, "短消息"), Marked(LineKind.PARAGRAPH, "今日开镰。"))
+    varied = [vary(page, f"seed {number}") for number in range(200)]
+    stopped = [{line.text for line in lines} for lines in varied if lines[-1].cut]
+    assert any({"甲树成林", "乙树成林"} <= texts and not texts & {"短消息", "己树成林"} for texts in stopped)
+
+
 def test_pieces_of_a_page_hold_all_its_lines():
     for path in PAGES[::9]:
         lines = read_marked(path)
