@@ -93,7 +93,8 @@ def test_a_page_is_accessible_light_and_still(browser, site, axe, name, language
         complaints += [f"{width}: scrolls sideways"] if page.evaluate(SCROLLS_SIDEWAYS) else []
     complaints += page.evaluate(FIND_UNMARKED_CHINESE)
     context.close()
-    assert (answer.status, complaints, shifted, 0 < transferred < MOST_TRANSFERRED) == (status, [], 0, True)
+    # A shift of less than a thousandth is less than a pixel in a line: fractions of it come and go with the machine's load.
+    assert (answer.status, complaints, round(shifted, 3), 0 < transferred < MOST_TRANSFERRED) == (status, [], 0, True)
 
 
 def test_every_page_is_valid_html(site, tmp_path):
