@@ -127,7 +127,7 @@ def opens_with_place(text: str) -> bool:
 
 
 def is_place_chain(text: str) -> bool:
-    """Return True if `text` is nothing but place names, each within the one before: 吉林公主岭."""
+    """Return True if `text` is nothing but place names, one after the other: 湖北黄石."""
     places = load_lexicon().places
     at = 0
     while at < len(text):
